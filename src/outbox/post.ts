@@ -1,6 +1,7 @@
 /** What is to be said, collected while deciding and written with the decision. Nothing is sent from here. */
-import type { Community } from '../community.ts';
+
 import { atTime, toLocal } from '../clock/zone.ts';
+import type { Community } from '../community.ts';
 import { hidePrivate } from '../language/phone.ts';
 import type { Joinable, Shows } from './tables.ts';
 
