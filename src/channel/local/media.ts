@@ -38,8 +38,8 @@ export async function keepUpload(folder: string, content: Uint8Array): Promise<S
   const format = formats.find(({ begins }) => begins(head));
   if (!format) return undefined;
   const file = `${randomUUID()}.${format.extension}`;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, file), content, { flag: 'wx' });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, file), content, { flag: 'wx', mode: 0o600 });
   return { kind: format.kind, file, mediaType: format.mediaType, bytes: content.byteLength };
 }
 
@@ -48,7 +48,7 @@ export async function keepPicture(folder: string, path: string): Promise<StoredF
   const { size } = await stat(path);
   const kept = resolve(dirname(path)) === resolve(folder);
   const file = kept ? basename(path) : `${randomUUID()}${extname(path).toLowerCase() || '.png'}`;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   if (!kept) await copyFile(path, join(folder, file));
   return { kind: 'picture', file, mediaType: 'image/png', bytes: size };
 }

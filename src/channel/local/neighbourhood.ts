@@ -37,9 +37,7 @@ export const personSchema = z.object({
     error:
       'role 请写这五个之一：leader（书记）、teamHead（组长）、volunteer（志愿者）、resident（居民）、unitContact（单位联络人）。',
   }),
-  skills: words
-    .transform((list) => list.map((skill) => skill.trim()).filter(Boolean))
-    .optional(),
+  skills: words.transform((list) => list.map((skill) => skill.trim()).filter(Boolean)).optional(),
   grid: short.optional(),
   unit: short.optional(),
 });

@@ -7,7 +7,7 @@ import { keepPicture } from './media.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { append, blank, blankQuotes, type Db, markHandedOver, type NewMessage, one, waiting } from './queries.ts';
 import type { LocalMessage } from './tables.ts';
-import { noSuchGroup, noSuchPerson, recallText, type Refusal, refusals } from './wording.ts';
+import { noSuchGroup, noSuchPerson, type Refusal, recallText, refusals } from './wording.ts';
 
 const recallWindow = 2 * 60_000;
 

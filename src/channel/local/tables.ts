@@ -1,10 +1,11 @@
 /** The local chat keeps what was said in the database, so that a restart shows the same page and loses nothing. */
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { communityId, moment } from '../../db/columns.ts';
 
 export const localMessages = pgTable(
   'local_messages',
   {
-    communityId: uuid().notNull(),
+    communityId: communityId(),
     /** Running number in the community, without gaps, so that “everything after n” never misses a line. */
     n: integer().notNull(),
     chat: text({ enum: ['group', 'direct'] }).notNull(),
@@ -34,7 +35,7 @@ export const localMessages = pgTable(
     /** False until the inbox has it; handed over again at the next start. */
     handedOver: boolean().notNull(),
     /** The chat's clock when it was said. */
-    at: timestamp({ withTimezone: true }).notNull(),
+    at: moment().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.n] }),

@@ -24,7 +24,9 @@ export const refusals = {
   noRoom: refusal(400, 'chat 请写 group（服务群）或 direct（和小援的私聊）。'),
   nameTaken: (name: string) => refusal(409, `已经有一位“${name}”了：请换个名字，比如在后面加上楼号。`),
   botName: (name: string) => refusal(409, `“${name}”是小助手自己的名字，请给这个人换个名字。`),
-  quoteGone: (n: number) => refusal(404, `这个聊天里没有第 ${n} 条消息可以引用：请用 GET /local/api/messages 看看编号。`),
+  quoteGone: (n: number) =>
+    refusal(404, `这个聊天里没有第 ${n} 条消息可以引用：请用 GET /local/api/messages 看看编号。`),
+  empty: refusal(400, '消息是空的：请在 text 里写上要说的话。'),
   notThere: (n: number) => refusal(404, `没有找到第 ${n} 条消息：请用 GET /local/api/messages 看看编号。`),
   notYours: refusal(403, '只能撤回自己发的消息。'),
   tooLate: refusal(409, '发出超过 2 分钟了，撤不回来了。'),
