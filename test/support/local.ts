@@ -9,10 +9,10 @@ import { localChannel } from '../../src/channel/local/local.ts';
 import type { Neighbourhood, Person } from '../../src/channel/local/neighbourhood.ts';
 import { localMessages } from '../../src/channel/local/tables.ts';
 import type { Incoming } from '../../src/chat/message.ts';
+import { newId } from '../../src/db/columns.ts';
 import { site } from '../../src/pages/server.ts';
 
 export const botName = '小援';
-const communityId = '01900000-0000-7000-8000-000000000001';
 
 /** An empty database that has only the table of the local chat. */
 export async function localDatabase() {
@@ -31,6 +31,7 @@ export interface Due {
 
 /** What the echo keeps, so that a second channel can stand for the program after a restart. */
 export interface EchoWorld {
+  community: string;
   people: Person[];
   now: Date;
   due: Due[];
@@ -38,7 +39,14 @@ export interface EchoWorld {
 }
 
 export function echoWorld(start: Partial<EchoWorld> = {}): EchoWorld {
-  return { people: [], now: new Date('2026-11-27T07:00:00+08:00'), due: [], received: [], ...start };
+  return {
+    community: newId(),
+    people: [],
+    now: new Date('2026-11-27T07:00:00+08:00'),
+    due: [],
+    received: [],
+    ...start,
+  };
 }
 
 /** In a direct chat the echo answers “收到：…”, in the group it answers who mentions it. */
@@ -51,7 +59,12 @@ function answer(event: Incoming): string | undefined {
 /** Puts a local channel before an echo. `hold` stands for a program that cannot take anything in. */
 export async function echoRoom(
   world: EchoWorld,
-  options: { demo?: boolean; hold?: boolean; db?: Awaited<ReturnType<typeof localDatabase>>; mediaDir?: string } = {},
+  options: {
+    demo?: boolean;
+    hold?: boolean;
+    db?: Awaited<ReturnType<typeof localDatabase>>;
+    mediaDir?: string;
+  } = {},
 ) {
   let work: Promise<unknown> = Promise.resolve();
   let sent = 0;
@@ -84,7 +97,7 @@ export async function echoRoom(
   const mediaDir = options.mediaDir ?? (await mkdtemp(join(tmpdir(), 'local-chat-')));
   const channel = localChannel({
     db,
-    communityId,
+    communityId: world.community,
     botName,
     groupName: '演示小区志愿服务群',
     mediaDir,
@@ -102,5 +115,5 @@ export async function echoRoom(
   });
   const faults: Error[] = [];
   const app = site([channel.app], '/local', (error) => faults.push(error));
-  return { channel, app, db, mediaDir, faults };
+  return { channel, app, db, mediaDir, faults, received: world.received };
 }

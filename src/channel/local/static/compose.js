@@ -12,14 +12,14 @@ let waiting = 0;
 /** A message that was not sent keeps its key: trying again cannot say it twice. */
 let unsent = { said: '', key: '' };
 
-function fit() {
+function grow() {
   input.style.height = 'auto';
   input.style.height = `${Math.min(input.scrollHeight, 168)}px`;
 }
 
 function write(text) {
   input.value = text;
-  fit();
+  grow();
   input.focus();
   input.setSelectionRange(text.length, text.length);
 }
@@ -126,7 +126,7 @@ async function send() {
   }
 }
 
-input.addEventListener('input', fit);
+input.addEventListener('input', grow);
 input.addEventListener('keydown', (event) => {
   // While Chinese is being composed, Enter takes the word (229 is what Safari says then). On a telephone it is a new line.
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
