@@ -130,3 +130,34 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   const slots = readers[q.slot](line, q);
   return slots ? meaningOf(slots, q) : undefined;
 }
+
+/** Slots whose answer may be any words, so that words of another kind have to be told apart from an answer. */
+const open: ReadonlySet<Question['slot']> = new Set([
+  'place',
+  'title',
+  'what',
+  'skill',
+  'text',
+  'name',
+  'item',
+  'rating',
+]);
+const other: ReadonlySet<Does> = new Set([
+  'mine',
+  'help',
+  'listActivities',
+  'listNeeds',
+  'board',
+  'undo',
+  'checkIn',
+  'checkOut',
+  'withdraw',
+]);
+
+/** Whether a line leaves the waiting question and asks for something else: 我都报了啥 is no door number. */
+export function changesSubject(q: Question, free: readonly Meaning[]): boolean {
+  if (!open.has(q.slot)) return false;
+  return free.some(
+    (m) => m.does !== q.dialogue && m.confidence >= 0.92 && (other.has(m.does) || m.slots.refs !== undefined),
+  );
+}
