@@ -2,16 +2,16 @@
  * Conversations that a team head can read, and that run as tests (test/conversations/*.md). The form:
  *
  *     # title
- *     > 2026-11-25 10:00                  the clock moves there; what falls due on the way is said
- *     【群】王芳：我来                      somebody writes in the group
- *     【群】王芳「小援：…」：我来            … quoting a post of the bot that begins so
- *     【私】赵书记：发布活动 …               somebody writes to the bot alone
- *     【撤回】王芳                          takes back the last message
- *     【群】小援：…                         what the bot says next in the group
- *     【私】小援→王芳：…                    what the bot says to 王芳
+ *     ## 2026-11-25 10:00                   the clock moves there; what falls due on the way is said
+ *     - 【群】王芳：我来                      somebody writes in the group
+ *     - 【群】王芳「小援：…」：我来            … quoting a post of the bot that begins so
+ *     - 【私】赵书记：发布活动 …               somebody writes to the bot alone
+ *     - 【撤回】王芳                          takes back the last message
+ *     - 【群】小援：…                         what the bot says next in the group
+ *     - 【私】小援→王芳：…                    what the bot says to 王芳
  *
  * A line break inside a message is written as a line that begins with two blanks. Every line of the bot is expected just
- * there; several in a row may come in any order. `## …` is a heading; other text is for readers and counts as nothing.
+ * there; several in a row may come in any order. Other text is for readers and counts as nothing.
  */
 import { parse } from 'node:path';
 
@@ -27,7 +27,7 @@ export interface Transcript {
 }
 
 const bot = '小援';
-const head = /^【(群|私)】([^：:→「]{1,20})(?:→([^：「]{1,20}))?(?:「小援：(.+?)」)?：(.*)$/;
+const head = /^- 【(群|私)】([^：:→「]{1,20})(?:→([^：「]{1,20}))?(?:「小援：(.+?)」)?：(.*)$/;
 
 export function parseTranscript(file: string, content: string): Transcript {
   const steps: Step[] = [];
@@ -42,8 +42,8 @@ export function parseTranscript(file: string, content: string): Transcript {
     open = undefined;
     const said = head.exec(raw);
     if (raw.startsWith('# ')) title = raw.slice(2);
-    else if (raw.startsWith('> ')) steps.push({ kind: 'clock', to: raw.slice(2).trim().replace(' ', 'T'), line });
-    else if (raw.startsWith('【撤回】')) steps.push({ kind: 'recall', from: raw.slice(4).trim(), line });
+    else if (/^## \d{4}-/.test(raw)) steps.push({ kind: 'clock', to: raw.slice(3, 19).replace(' ', 'T'), line });
+    else if (raw.startsWith('- 【撤回】')) steps.push({ kind: 'recall', from: raw.slice(6).trim(), line });
     else if (said) {
       const chat = said[1] === '群' ? 'group' : 'direct';
       const step: Step =
@@ -52,7 +52,7 @@ export function parseTranscript(file: string, content: string): Transcript {
           : { kind: 'say', chat, from: said[2]!, text: said[5]!, ...(said[4] ? { quote: said[4] } : {}), line };
       steps.push(step);
       open = step;
-    } else if (raw.startsWith('【')) throw new Error(`${file}:${line}: this line is of no known form`);
+    } else if (raw.startsWith('- 【')) throw new Error(`${file}:${line}: this line is of no known form`);
   }
   return { title, steps };
 }
@@ -60,5 +60,5 @@ export function parseTranscript(file: string, content: string): Transcript {
 /** What the bot said, written in the form of a transcript. */
 export function written(post: { chat: 'group' | 'direct'; to?: string | undefined; text: string }): string {
   const text = post.text.replace(/\n/g, '\n  ');
-  return post.chat === 'group' ? `【群】${bot}：${text}` : `【私】${bot}→${post.to}：${text}`;
+  return post.chat === 'group' ? `- 【群】${bot}：${text}` : `- 【私】${bot}→${post.to}：${text}`;
 }
