@@ -97,7 +97,7 @@ function useOf(match: RegExpExecArray): NumberUse {
     const digits = /[0-9]+/.exec(text)?.[0] ?? new RegExp(NUMERAL).exec(text.replace(/^第|^倒数第/, ''))?.[0];
     const value = /最后|倒数/.test(text) ? -(readNumeral(digits ?? '一') ?? 1) : readNumeral(digits ?? '一');
     const shift = owner === 'item' ? /[A-Za-z]/.exec(text)?.[0]?.toUpperCase() : undefined;
-    if (value !== undefined) use.value = /^最后|头一个/.test(text) ? (text.startsWith('头') ? 1 : -1) : value;
+    if (value !== null) use.value = /^最后|头一个/.test(text) ? (text.startsWith('头') ? 1 : -1) : value;
     if (shift) use.shift = shift;
   }
   return use;

@@ -28,7 +28,7 @@ function choiceOf(line: Line, q: Question): number | undefined {
   const refs = refsOf(line.whole);
   const byRef = refs.length === 1 && q.refs ? q.refs.findIndex((r) => r.number === refs[0]!.number) + 1 : 0;
   const plain = /^(?:选|要|回复?)? ?([0-9]{1,2}|[一二两三四五六七八九十])(?:号|个|吧|了|[.。、])?$/.exec(text)?.[1];
-  const number = plain ? readNumeral(plain) : undefined;
+  const number = (plain && readNumeral(plain)) || undefined;
   if (byRef > 0 && !(number !== undefined && q.options && number <= q.options.length)) return byRef;
   if (number !== undefined && number >= 1 && (count === 0 || number <= count)) return number;
   const same = q.options?.findIndex((o) => text.length >= 2 && (o.includes(text) || text.includes(o))) ?? -1;
