@@ -159,9 +159,9 @@ export const date: Reader = {
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[这本当下上]/.test(char)) return readNearMonth(scene, at);
-    const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
+    const gap = at - (scene.pieces.at(-1)?.to ?? -9);
     if (
-      !joined &&
+      gap > 1 &&
       NUMERIC.test(char) &&
       /[\d一二三四五六七八九十百千零第.:/-]/.test(scene.text[at - 1] ?? '') &&
       !/[^\d][-.:/]$/.test(before(scene.text, at, 2))
