@@ -26,6 +26,8 @@ const ONLY_DAYS = new RegExp(DAYS, 'y');
 
 const NOT_A_DATE = /^\s?(?:楼|栋|线|院|店|铺|游|内(?!容)|无理由|龄|均|常|报(?!名)|杂|元|光灯)/;
 
+const EACH = new RegExp(N, 'g');
+
 interface Numbers {
   year: number | undefined;
   month: number;
@@ -42,8 +44,7 @@ function listed(
   toDay: (n: number, first: boolean) => Day | null,
 ): Piece[] | null {
   const pieces: Piece[] = [];
-  const each = new RegExp(N, 'g');
-  for (let m = each.exec(list); m; m = each.exec(list)) {
+  for (const m of list.matchAll(EACH)) {
     const value = readNumeral(m[0]);
     const day = value === null ? null : toDay(value, pieces.length === 0);
     if (!day) return null;
