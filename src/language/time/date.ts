@@ -26,6 +26,8 @@ const ONLY_DAYS = new RegExp(DAYS, 'y');
 
 const NOT_A_DATE = /^\s?(?:楼|栋|线|院|店|铺|游|内(?!容)|无理由|龄|均|常|报(?!名)|杂|元|光灯)/;
 
+const EACH = new RegExp(N, 'g');
+
 interface Numbers {
   year: number | undefined;
   month: number;
@@ -42,8 +44,7 @@ function listed(
   toDay: (n: number, first: boolean) => Day | null,
 ): Piece[] | null {
   const pieces: Piece[] = [];
-  const each = new RegExp(N, 'g');
-  for (let m = each.exec(list); m; m = each.exec(list)) {
+  for (const m of list.matchAll(EACH)) {
     const value = readNumeral(m[0]);
     const day = value === null ? null : toDay(value, pieces.length === 0);
     if (!day) return null;
@@ -159,9 +160,9 @@ export const date: Reader = {
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[这本当下上]/.test(char)) return readNearMonth(scene, at);
-    const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
+    const gap = at - (scene.pieces.at(-1)?.to ?? -9);
     if (
-      !joined &&
+      gap > 1 &&
       NUMERIC.test(char) &&
       /[\d一二三四五六七八九十百千零第.:/-]/.test(scene.text[at - 1] ?? '') &&
       !/[^\d][-.:/]$/.test(before(scene.text, at, 2))

@@ -39,7 +39,7 @@ export interface Scene {
   text: string;
   now: { date: string; minutes: number };
   /** The message tells of something done: a bare weekday is then the last one. */
-  past: boolean;
+  readonly past: boolean;
   pieces: Piece[];
 }
 
