@@ -1,7 +1,7 @@
 /** One command, one place: help, permission, exact forms, examples and what it does come from this one object. */
 import { type ExactForm, exactForm } from './exact.ts';
 import type { Does, Role, Slots } from './meaning.ts';
-import type { Turn } from './turn.ts';
+import type { Draft, Turn } from './turn.ts';
 
 export type HelpGroup = '活动' | '认领' | '需求' | '我的' | '组织' | '设置';
 
@@ -22,6 +22,10 @@ export interface CommandSpec {
   examples: readonly (readonly [string, Slots])[];
   /** Decides and answers inside the transaction of the message. What people can do wrong is answered, never thrown. */
   run(turn: Turn, slots: Slots): Promise<void>;
+  /** Goes on with the dialogue whose question this command asked. `draft` is what the dialogue knows so far. */
+  answer?(turn: Turn, slots: Slots, draft: Draft): Promise<void>;
+  /** What to do when the line may mean this but is not sure enough: usually one question. Without it: silence. */
+  unsure?(turn: Turn, slots: Slots): Promise<void>;
 }
 
 export interface Command extends CommandSpec {

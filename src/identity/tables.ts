@@ -38,3 +38,16 @@ export const rooms = pgTable(
   },
   (t) => [primaryKey({ columns: [t.communityId, t.channel, t.room] })],
 );
+
+/** One-time codes; only the hash is kept. */
+export const codes = pgTable(
+  'codes',
+  {
+    communityId: communityId(),
+    hash: text().notNull(),
+    purpose: text().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.hash] })],
+);
