@@ -57,16 +57,16 @@ export function toast(text) {
   }, 4000);
 }
 
-/** A browser may forbid its storage; the page works without. */
+/** Kept for this community only: a new one begins at number 1. A browser may forbid its storage; the page works without. */
 export function remember(key, value) {
   try {
-    localStorage.setItem(`xingyuan:${key}`, value);
+    localStorage.setItem(`${setup.communityId}:${key}`, value);
   } catch {}
 }
 
 export function recollect(key) {
   try {
-    return localStorage.getItem(`xingyuan:${key}`);
+    return localStorage.getItem(`${setup.communityId}:${key}`);
   } catch {
     return null;
   }
