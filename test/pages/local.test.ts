@@ -4,9 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { start } from '../../src/pages/server.ts';
 import { png } from '../channels.suite.ts';
 import { openBrowser, openPage, type Size } from '../support/browser.ts';
-import { type EchoWorld, echoRoom, echoWorld, localDatabase } from '../support/local.ts';
+import { testStore } from '../support/database.ts';
+import { type EchoWorld, echoRoom, echoWorld } from '../support/local.ts';
 
-const db = await localDatabase();
+const store = await testStore();
 let browser: Browser;
 let world: EchoWorld;
 let room: Awaited<ReturnType<typeof echoRoom>>;
@@ -16,10 +17,13 @@ let complaints: string[];
 beforeAll(async () => {
   browser = await openBrowser();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await store.close();
+});
 beforeEach(async () => {
   world = echoWorld();
-  room = await echoRoom(world, { db, demo: true });
+  room = await echoRoom(store.db, world, { demo: true });
   server = await start(room.app, 0);
 });
 afterEach(async () => {

@@ -40,7 +40,7 @@ const released: Way = async (decision, item, entry) => {
   const { tx, community } = decision;
   const locked = await lockItem(tx, community, item.id);
   const claim = await claimById(tx, community, String(entry.detail['claimId']));
-  if (!claim || claim.state !== 'ended' || locked.status !== 'open') return undefined;
+  if (claim?.state !== 'ended' || locked.status !== 'open') return undefined;
   const seated = entry.detail['state'] === 'held' || entry.detail['state'] === 'offered';
   if (seated && locked.seats - locked.taken < claim.size) return { refused: wording.undoTooLate(item) };
   if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === claim.holder)) return undefined;

@@ -71,7 +71,7 @@ export const rate = command({
   ],
   run: confirm,
   async answer(turn, slots) {
-    if (turn.meaning.does === 'no') return notSolved.run(turn, slots);
+    if (turn.meaning.does === 'no' || slots.answer === 'no') return notSolved.run(turn, slots);
     await confirm(turn, slots);
   },
 });
