@@ -1,0 +1,85 @@
+/**
+ * The child process: everything of Wechaty lives and dies here. It takes orders from the channel, keeps what comes in
+ * until the channel has it, and leaves when WeChat does.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Adapter, type Hands, within } from './adapter.ts';
+import { makeAdapter } from './bot.ts';
+import { type Handover, handover } from './handover.ts';
+import { exitCode, type Order, orderSchema, type Report, settingsSchema } from './protocol.ts';
+import { showHiddenExceptions } from './quirks/wechat4u/remedies.ts';
+import { sendAll } from './sending.ts';
+import { openSpool } from './spool.ts';
+
+const settings = settingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
+const folder = join(settings.dataDir, 'wechat');
+mkdirSync(folder, { recursive: true, mode: 0o700 });
+const card = join(folder, settings.botName);
+
+const tell = (report: Report): void => void process.send?.(report);
+
+const hands: Hands = {
+  take: (event, rest) => desk.take(event, rest),
+  scan: (qr) => tell({ type: 'scan', qr }),
+  online(nickname) {
+    tell({ type: 'online', nickname });
+    desk.start();
+  },
+  sync: () => tell({ type: 'sync' }),
+  leave(code) {
+    if (code === exitCode.sessionGone) rmSync(`${card}.memory-card.json`, { force: true });
+    process.exit(code);
+  },
+  log: (level, text) => tell({ type: 'log', level, text: text.slice(0, 500) }),
+};
+
+const adapter: Adapter = await makeAdapter(settings, card, hands);
+const desk: Handover = handover({
+  spool: openSpool(`${card}.spool.jsonl`),
+  complete: (entry) => adapter.complete(entry),
+  hand: (seq, event) => tell({ type: 'event', seq, event }),
+});
+
+showHiddenExceptions((error) => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.send?.({ type: 'log', level: 'error', text: text.slice(0, 2000) } satisfies Report, () =>
+    process.exit(exitCode.fault),
+  );
+  setTimeout(() => process.exit(exitCode.fault), 1000).unref();
+});
+
+async function obey(order: Order): Promise<void> {
+  switch (order.type) {
+    case 'ack':
+      return desk.ack(order.seq);
+    case 'send':
+      return tell({
+        type: 'result',
+        ref: order.ref,
+        result: await sendAll(adapter, order.message, settings.sendLimit),
+      });
+    case 'remark': {
+      const done = await adapter.setRemark(order.account, order.remark).catch(() => false);
+      return tell({ type: 'remarked', ref: order.ref, done });
+    }
+    case 'members': {
+      const members = await adapter.members(order.chatId).catch(() => undefined);
+      return tell({ type: 'members', ref: order.ref, ...(members && { members }) });
+    }
+    case 'end':
+      await within(2000, adapter.save()).catch(() => undefined);
+      process.exit(exitCode.told);
+  }
+}
+
+process.on('message', (message) => {
+  const order = orderSchema.safeParse(message);
+  if (order.success) void obey(order.data);
+  else hands.log('error', 'an order of the channel was not understood');
+});
+// Without the channel there is nobody to hand events to.
+process.on('disconnect', () => process.exit(exitCode.told));
+
+setInterval(() => tell({ type: 'memory', rss: process.memoryUsage.rss() }), 10_000).unref();
+await adapter.start();

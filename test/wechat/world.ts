@@ -1,0 +1,56 @@
+/** A server of ours, and channels with the real puppet that talk to it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Channel } from '../../src/channel/channel.ts';
+import { type WechatOptions, wechatChannel } from '../../src/channel/wechat/wechat.ts';
+import type { Incoming } from '../../src/chat/message.ts';
+import { type Record, record } from './server/record.ts';
+import { type Server, startServer } from './server/server.ts';
+
+export interface TestWorld {
+  readonly server: Server;
+  readonly dataDir: string;
+  /** A channel to the server; not started. Every channel of a world shares its DATA_DIR. */
+  channel(options?: Partial<WechatOptions>): Channel;
+  /** Starts a channel and takes in what comes; with `login` the QR code is scanned and it is online afterwards. */
+  start(options?: Partial<WechatOptions>): Promise<{ channel: Channel; events: Record<Incoming> }>;
+  /** Stops the channels, closes the server, removes the folder. */
+  end(): Promise<void>;
+}
+
+export async function startWorld(options: { botName?: string; hold?: number } = {}): Promise<TestWorld> {
+  const server = await startServer(options);
+  const dataDir = await mkdtemp(join(tmpdir(), 'wechat-'));
+  const channels: Channel[] = [];
+  const channel = (more: Partial<WechatOptions> = {}): Channel => {
+    const made = wechatChannel({
+      puppet: 'wechaty-puppet-wechat4u',
+      botName: options.botName ?? '星援',
+      dataDir,
+      log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+      ...more,
+      env: { ...server.env, ...more.env },
+    });
+    channels.push(made);
+    return made;
+  };
+  return {
+    server,
+    dataDir,
+    channel,
+    async start(more) {
+      const made = channel(more);
+      const events = record<Incoming>();
+      await made.start(async (event) => events.add(event));
+      await server.scan();
+      return { channel: made, events };
+    },
+    async end() {
+      await Promise.all(channels.map((one) => one.stop()));
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
