@@ -9,8 +9,18 @@ import type { Incoming } from '../../src/chat/message.ts';
 import { type Record, record } from './server/record.ts';
 import { type Server, startServer } from './server/server.ts';
 
+/** A line of the channel's log. */
+export interface LogLine {
+  level: number;
+  msg: string;
+  pid?: number;
+  ending?: string;
+  pause?: number;
+}
+
 export interface TestWorld {
   readonly server: Server;
+  readonly logs: Record<LogLine>;
   readonly dataDir: string;
   /** A channel to the server; not started. Every channel of a world shares its DATA_DIR. */
   channel(options?: Partial<WechatOptions>): Channel;
@@ -24,12 +34,14 @@ export async function startWorld(options: { botName?: string; hold?: number } = 
   const server = await startServer(options);
   const dataDir = await mkdtemp(join(tmpdir(), 'wechat-'));
   const channels: Channel[] = [];
+  const logs = record<LogLine>();
+  const log = pino({ base: null }, { write: (line) => logs.add(JSON.parse(line) as LogLine) });
   const channel = (more: Partial<WechatOptions> = {}): Channel => {
     const made = wechatChannel({
       puppet: 'wechaty-puppet-wechat4u',
       botName: options.botName ?? '星援',
       dataDir,
-      log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+      log,
       ...more,
       env: { ...server.env, ...more.env },
     });
@@ -38,6 +50,7 @@ export async function startWorld(options: { botName?: string; hold?: number } = 
   };
   return {
     server,
+    logs,
     dataDir,
     channel,
     async start(more) {
@@ -54,3 +67,9 @@ export async function startWorld(options: { botName?: string; hold?: number } = 
     },
   };
 }
+
+/** A PNG of one pixel. */
+export const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

@@ -1,6 +1,8 @@
 /** What the child process needs of a puppet, whichever it is. */
+import type { Wechaty } from 'wechaty';
+import type { Puppet } from 'wechaty-puppet';
 import type { Incoming } from '../../chat/message.ts';
-import type { Failure, Member } from './protocol.ts';
+import type { Failure, Member, Settings } from './protocol.ts';
 import type { Entry } from './spool.ts';
 
 /** What an adapter may call. */
@@ -14,6 +16,14 @@ export interface Hands {
   /** Ends this process with one of the exit codes; the channel starts a new one. */
   leave(code: number): never;
   log(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+/** What an adapter is made of. The bot is not started yet. */
+export interface AdapterParts {
+  bot: Wechaty;
+  puppet: Puppet;
+  settings: Settings;
+  hands: Hands;
 }
 
 export interface Adapter {

@@ -6,9 +6,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Adapter, type Hands, within } from './adapter.ts';
 import { makeAdapter } from './bot.ts';
+import { calmly } from './calm.ts';
 import { type Handover, handover } from './handover.ts';
 import { exitCode, type Order, orderSchema, type Report, settingsSchema } from './protocol.ts';
-import { showHiddenExceptions } from './quirks/wechat4u/remedies.ts';
 import { sendAll } from './sending.ts';
 import { openSpool } from './spool.ts';
 
@@ -26,12 +26,12 @@ const hands: Hands = {
     tell({ type: 'online', nickname });
     desk.start();
   },
-  sync: () => tell({ type: 'sync' }),
+  sync: () => tell({ type: 'sync', rss: process.memoryUsage.rss() }),
   leave(code) {
     if (code === exitCode.sessionGone) rmSync(`${card}.memory-card.json`, { force: true });
     process.exit(code);
   },
-  log: (level, text) => tell({ type: 'log', level, text: text.slice(0, 500) }),
+  log: calmly((level, text) => tell({ type: 'log', level, text: text.slice(0, 500) })),
 };
 
 const adapter: Adapter = await makeAdapter(settings, card, hands);
@@ -41,13 +41,18 @@ const desk: Handover = handover({
   hand: (seq, event) => tell({ type: 'event', seq, event }),
 });
 
-showHiddenExceptions((error) => {
+/**
+ * wechat4u listens to `uncaughtException` and only prints: without this the process would go on, broken, and nobody
+ * would know (wechat.md 10).
+ */
+function leaveOnException(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.send?.({ type: 'log', level: 'error', text: text.slice(0, 2000) } satisfies Report, () =>
-    process.exit(exitCode.fault),
-  );
-  setTimeout(() => process.exit(exitCode.fault), 1000).unref();
-});
+  const leave = () => process.exit(exitCode.fault);
+  process.send?.({ type: 'log', level: 'error', text: text.slice(0, 2000) } satisfies Report, leave);
+  setTimeout(leave, 1000).unref();
+}
+process.on('uncaughtException', leaveOnException);
+process.on('unhandledRejection', leaveOnException);
 
 async function obey(order: Order): Promise<void> {
   switch (order.type) {
@@ -81,5 +86,4 @@ process.on('message', (message) => {
 // Without the channel there is nobody to hand events to.
 process.on('disconnect', () => process.exit(exitCode.told));
 
-setInterval(() => tell({ type: 'memory', rss: process.memoryUsage.rss() }), 10_000).unref();
 await adapter.start();

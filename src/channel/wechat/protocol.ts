@@ -60,9 +60,8 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scan'), qr: z.string() }),
   z.object({ type: z.literal('online'), nickname: z.string() }),
   z.object({ type: z.literal('event'), seq: z.number().int(), event: incomingSchema }),
-  /** The server answered a sync call just now: the only true sign of life. */
-  z.object({ type: z.literal('sync') }),
-  z.object({ type: z.literal('memory'), rss: z.number() }),
+  /** The server answered a sync call just now, the only true sign of life. `rss` is the child's memory in bytes. */
+  z.object({ type: z.literal('sync'), rss: z.number() }),
   z.object({ type: z.literal('result'), ref, result: resultSchema }),
   z.object({ type: z.literal('remarked'), ref, done: z.boolean() }),
   z.object({ type: z.literal('members'), ref, members: z.array(memberSchema).optional() }),

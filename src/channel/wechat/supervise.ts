@@ -45,7 +45,7 @@ export interface SupervisorParts {
   onReport: (report: Report, reply: (order: Order) => void) => void;
   /** The child ended; `pause` is how long until the next one, undefined when there will be none. */
   onEnd: (ending: Ending, pause: number | undefined, output: string) => void;
-  onStart: () => void;
+  onStart: (pid: number | undefined) => void;
 }
 
 const endings: { [code: number]: Ending } = {
@@ -80,7 +80,7 @@ export function supervise({ fork, limits, onReport, onEnd, onStart }: Supervisor
     function heard(report: Report): void {
       if (report.type === 'scan') watchFor(undefined, 'quiet');
       if (report.type === 'online' || report.type === 'sync') watchFor(limits.quiet, 'quiet');
-      if (report.type === 'memory' && report.rss > limits.memory && !why) {
+      if (report.type === 'sync' && report.rss > limits.memory) {
         why = 'memory';
         reply({ type: 'end' });
         watchFor(limits.end, 'memory');
@@ -90,16 +90,14 @@ export function supervise({ fork, limits, onReport, onEnd, onStart }: Supervisor
 
     child = one;
     watchFor(limits.start, 'slowStart');
-    onStart();
+    onStart(one.pid);
     one.on('message', (message) => {
       const report = reportSchema.safeParse(message);
-      if (report.success && !(why === 'memory' && report.data.type === 'sync')) heard(report.data);
+      if (report.success && !why) heard(report.data);
     });
-    for (const stream of [one.stdout, one.stderr]) {
-      stream?.on('data', (text: Buffer) => {
-        output = (output + text.toString()).slice(-2000);
-      });
-    }
+    one.stderr?.on('data', (text: Buffer) => {
+      output = (output + text.toString()).slice(-2000);
+    });
     ended = new Promise((resolve) => {
       one.on('error', () => undefined);
       one.on('exit', (code) => {

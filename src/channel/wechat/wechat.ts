@@ -42,7 +42,8 @@ export function wechatChannel(options: WechatOptions): Channel {
   const supervisor = supervise({
     fork: () => forkChild(settings, options.env),
     limits: { ...defaultLimits, ...options.limits },
-    onStart: () => {
+    onStart: (pid) => {
+      log.info({ pid }, 'the WeChat process started');
       state = { state: 'starting', note: '正在连接微信。' };
     },
     onReport: heard,
@@ -164,7 +165,8 @@ function requirePuppet(puppet: string): void {
 function forkChild(settings: Settings, env: WechatOptions['env']) {
   return fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [JSON.stringify(settings)], {
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
-    env: { ...process.env, WECHATY_LOG: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Wechaty and wechat4u print messages and names of people: none of it may reach a log.
+    env: { ...process.env, WECHATY_LOG: 'silent', ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }

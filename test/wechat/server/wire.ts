@@ -4,7 +4,7 @@ import { isRoom, type Person, type Room, sessionId, type World } from './world.t
 export interface WireMessage {
   MsgId: string;
   MsgType: number;
-  FromUserName: string;
+  FromUserName: unknown;
   ToUserName: string;
   Content: string;
   CreateTime: number;
@@ -64,7 +64,8 @@ export function wireMessage(delivery: Delivery, world: World, session: number): 
     // As a number it loses digits, as it does for every client that reads JSON into doubles.
     NewMsgId: Number(delivery.id),
     MsgType: what.MsgType,
-    FromUserName: mine ? sessionId(world.me, session) : sessionId(inRoom ? where : who, session),
+    FromUserName:
+      fields['FromUserName'] ?? (mine ? sessionId(world.me, session) : sessionId(inRoom ? where : who, session)),
     ToUserName: mine ? sessionId(where, session) : sessionId(world.me, session),
     Content: inRoom && prefix && !mine ? `${sessionId(who, session)}:<br/>${body}` : body,
     CreateTime: delivery.at,

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Incoming } from '../../../chat/message.ts';
-import { type Adapter, TimedOut, within } from '../adapter.ts';
-import type { AdapterParts } from '../bot.ts';
+import { type Adapter, type AdapterParts, TimedOut, within } from '../adapter.ts';
 import { saveMedia } from '../media.ts';
 import type { Failure } from '../protocol.ts';
 import type { Entry } from '../spool.ts';
@@ -15,7 +14,7 @@ import {
   allowLoginAgain,
   giveEveryRoomAMemberList,
   leaveInsteadOfLoggingOut,
-  leaveWhenSessionIsGone,
+  leaveWhenSessionEnds,
   noteFriendList,
   type Puppet,
   reportSync,
@@ -61,7 +60,7 @@ export function wechat4u({ bot, puppet: anyPuppet, settings, hands }: AdapterPar
   whenCoreIsMade(puppet, (made) => {
     takeMessagesRaw(made, take);
     leaveInsteadOfLoggingOut(made, hands.leave);
-    leaveWhenSessionIsGone(made, hands.leave);
+    leaveWhenSessionEnds(made, hands.leave);
     reportSync(made, hands.sync);
     giveEveryRoomAMemberList(made);
     noteFriendList(made, () => {

@@ -1,8 +1,9 @@
 /** A raw message of web WeChat in our own words. Pure: what must be fetched is said in `fetch`, and done elsewhere. */
-import type { Incoming, Message } from '../../../../chat/message.ts';
+import type { Incoming, Message, Sender } from '../../../../chat/message.ts';
+import { mentions, unfoldQuote } from '../../words.ts';
 import { isRoomId, type Raw } from './core.ts';
 import type { People } from './people.ts';
-import { decode, mentions, readJoin, stripSender, unfoldQuote } from './text.ts';
+import { decode, readJoin, stripSender } from './text.ts';
 import { readApp, readRecall } from './xml.ts';
 
 export type Fetch = 'picture' | 'voice' | 'video' | 'file';
@@ -155,17 +156,17 @@ function readSystem(raw: Raw, reader: Reader): Reading | undefined {
   return { event: { type: 'join', id: raw.MsgId, chat, at, from, who } };
 }
 
-/** Those who were not in the list before are the new ones; else whoever bears the names. */
+/** The new ones are those who were not in the list before and are named; failing that, whoever bears the names. */
 function joiners(join: NonNullable<ReturnType<typeof readJoin>>, roomId: string, { people, before = [] }: Reader) {
-  const all = people.members(roomId) ?? [];
-  const named = (name: string) => all.find((one) => one.nickname === name || one.roomAlias === name);
+  const self = people.sender(people.selfId(), roomId);
+  const all = (people.members(roomId) ?? []).filter(({ account }) => account !== self.account);
+  const bears = (one: Sender, name: string) => [one.nickname, one.roomAlias, one.remark].includes(name);
   const fresh = before.length === 0 ? [] : all.filter(({ account }) => !before.includes(account));
-  const byName = join.names.flatMap((name) => fresh.find((one) => one.nickname === name) ?? named(name) ?? []);
-  const self = join.self ? [people.sender(people.selfId(), roomId)] : [];
-  const found = fresh.length === join.names.length ? fresh : byName;
-  const by = join.by ? named(join.by) : undefined;
-  const who = [...self, ...found.filter(({ account }) => account !== people.selfId())];
-  return { who, from: by ?? people.sender(people.selfId(), roomId) };
+  const split = join.names.split('、').filter(Boolean);
+  const named = fresh.filter(({ nickname }) => nickname && join.names.includes(nickname));
+  const byName = split.flatMap((name) => all.find((one) => bears(one, name)) ?? []);
+  const found = named.length > 0 ? named : fresh.length === split.length ? fresh : byName;
+  return { who: join.self ? [self, ...found] : found, from: all.find((one) => bears(one, join.by)) ?? self };
 }
 
 function readFriend(raw: Raw): Reading | undefined {

@@ -47,27 +47,31 @@ export function leaveInsteadOfLoggingOut(core: Core, leave: Hands['leave']): voi
 }
 
 /**
- * wechat4u compares the code's text with a number, takes 1101 for any error and knows no 1100 and 1102 [9]. A server
- * that refuses the kept login in any other words will not take it at the next start either.
+ * wechat4u compares the code's text with a number, takes 1101 for any error and knows no 1100 and 1102 [9]; when the
+ * network fails at its start it waits a minute and then never syncs again. A session that looks ended is tried once
+ * more by a new process; only a server that refuses the kept login itself makes us forget it.
  */
-export function leaveWhenSessionIsGone(core: Core, leave: Hands['leave']): void {
-  const watch = (name: 'init' | 'sync' | 'syncCheck', gone: (ret: number | undefined) => boolean) => {
+export function leaveWhenSessionEnds(core: Core, leave: Hands['leave']): void {
+  const watch = (name: 'init' | 'sync' | 'syncCheck', then: (ret: number | undefined) => void) => {
     const original = core[name].bind(core);
     core[name] = async () => {
       try {
         return await original();
       } catch (error) {
-        if (gone(retOf(error))) leave(exitCode.sessionGone);
+        then(retOf(error));
         throw error;
       }
     };
   };
-  watch('sync', isSessionGone);
-  watch('syncCheck', isSessionGone);
-  watch('init', (ret) => ret !== undefined && ret !== 0);
+  const tryAgain = (ret: number | undefined) => isSessionGone(ret) && leave(exitCode.gaveUp);
+  watch('sync', tryAgain);
+  watch('syncCheck', tryAgain);
+  watch('init', (ret) => leave(ret === undefined ? exitCode.gaveUp : exitCode.sessionGone));
 }
 
-/** The puppet's heartbeat goes on while nothing is synced [8]: only an answered sync call is a sign of life. */
+/**
+ * The puppet's heartbeat goes on while nothing is synced [8]: only an answered sync call is a sign of life.
+ */
 export function reportSync(core: Core, sync: () => void): void {
   for (const name of ['sync', 'syncCheck'] as const) {
     const original = core[name].bind(core);
@@ -108,11 +112,4 @@ export function allowLoginAgain(puppet: Puppet, leave: Hands['leave']): void {
     // Other ids: what is in memory belongs to another session [7].
     if (puppet.currentUserId !== account) leave(exitCode.gaveUp);
   };
-}
-
-/** wechat4u swallows every exception of the process with a listener that only prints it [10]. */
-export function showHiddenExceptions(report: (error: unknown) => void): void {
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', report);
-  process.on('unhandledRejection', report);
 }

@@ -42,37 +42,14 @@ export function stripSender(content: string): { sender?: string; body: string } 
 }
 
 /**
- * Whether one of these names is @-mentioned. WeChat puts U+2005 behind the name, people who type it by hand a space
- * or nothing at the end. Names may contain spaces; `@所有人` is nobody's name (wechat.md 5).
+ * What a group's grey line says about people who came: `names` is one name or several with 、 between them (a name may
+ * hold a 、 itself). `by` is empty when the bot's own account brought them; `self` that it came along.
  */
-export function mentions(text: string, names: string[]): boolean {
-  return names
-    .filter((name) => name.trim() && name !== '所有人')
-    .some((name) => {
-      for (let at = text.indexOf(`@${name}`); at >= 0; at = text.indexOf(`@${name}`, at + 1)) {
-        if (/^(?:$|[\u2005\s，,：:])/.test(text.slice(at + 1 + name.length))) return true;
-      }
-      return false;
-    });
-}
-
-/** A quoted reply in the form of plain text: 「名：原文」, a line of dashes, the reply. */
-export function unfoldQuote(text: string): { name: string; quoted: string; own: string } | undefined {
-  const found = /^「([^\n]+?)：([\s\S]*?)」\n(?:- ?){6,}\n([\s\S]*)$/.exec(text);
-  if (!found) return undefined;
-  const [, name = '', quoted = '', own = ''] = found;
-  return { name, quoted, own };
-}
-
-/** Names in 「"甲、乙"」: people join in lots. */
-const list = (names: string): string[] => names.split('、').filter(Boolean);
-
-/** What a group's grey line says about people who came. `by` is empty when the bot's own account brought them. */
-export function readJoin(line: string): { by: string; self: boolean; names: string[] } | undefined {
+export function readJoin(line: string): { by: string; self: boolean; names: string } | undefined {
   const invited = /^(?:"(.+?)"|你)邀请(你?)(?:和)?(?:"(.+)")?加入了群聊/.exec(line);
-  if (invited) return { by: invited[1] ?? '', self: invited[2] === '你', names: list(invited[3] ?? '') };
+  if (invited) return { by: invited[1] ?? '', self: invited[2] === '你', names: invited[3] ?? '' };
   const scanned = /^"\s?(.+?)"通过扫描(?:你|"(.+?)")分享的二维码加入群聊/.exec(line);
-  return scanned ? { by: scanned[2] ?? '', self: false, names: list(scanned[1] ?? '') } : undefined;
+  return scanned ? { by: scanned[2] ?? '', self: false, names: scanned[1] ?? '' } : undefined;
 }
 
 /** The new name of a group, from the grey line about it. */
