@@ -24,8 +24,12 @@ export interface TestWorld {
   readonly dataDir: string;
   /** A channel to the server; not started. Every channel of a world shares its DATA_DIR. */
   channel(options?: Partial<WechatOptions>): Channel;
-  /** Starts a channel and takes in what comes; with `login` the QR code is scanned and it is online afterwards. */
+  /** Starts a channel that takes in what comes and, when a QR code is shown, scans it. It is online afterwards. */
   start(options?: Partial<WechatOptions>): Promise<{ channel: Channel; events: Record<Incoming> }>;
+  /** Resolves when a channel of this world came online for the `n`-th time. */
+  online(n: number): Promise<void>;
+  /** Resolves when the WeChat process ended for the `n`-th time; why it did each time. */
+  endings(n: number): Promise<(string | undefined)[]>;
   /** Stops the channels, closes the server, removes the folder. */
   end(): Promise<void>;
 }
@@ -36,6 +40,8 @@ export async function startWorld(options: { botName?: string; hold?: number } = 
   const channels: Channel[] = [];
   const logs = record<LogLine>();
   const log = pino({ base: null }, { write: (line) => logs.add(JSON.parse(line) as LogLine) });
+  const said = (msg: string) => (line: LogLine) => line.msg === msg;
+  const online = async (n: number) => void (await logs.several(n, said('WeChat is online')));
   const channel = (more: Partial<WechatOptions> = {}): Channel => {
     const made = wechatChannel({
       puppet: 'wechaty-puppet-wechat4u',
@@ -56,10 +62,14 @@ export async function startWorld(options: { botName?: string; hold?: number } = 
     async start(more) {
       const made = channel(more);
       const events = record<Incoming>();
+      const before = logs.all.filter(said('WeChat is online')).length;
       await made.start(async (event) => events.add(event));
-      await server.scan();
+      if (before === 0) await server.scan();
+      await online(before + 1);
       return { channel: made, events };
     },
+    online,
+    endings: async (n) => (await logs.several(n, said('the WeChat process ended'))).map(({ ending }) => ending),
     async end() {
       await Promise.all(channels.map((one) => one.stop()));
       await server.close();

@@ -8,8 +8,8 @@ import { createState, type State } from './state.ts';
 import type { Delivery, RawMessage } from './wire.ts';
 import { createWorld, type Person, type Room, sessionId, type World } from './world.ts';
 
-/** What a call is answered with instead: a Ret code, an HTTP status, no answer, or a cut connection. */
-export type Fault = { ret: number } | { status: number } | 'hang' | 'cut';
+/** What a call is answered with instead: a Ret code, an HTTP status, other JSON, no answer, or a cut connection. */
+export type Fault = { ret: number } | { status: number } | { body: { [field: string]: unknown } } | 'hang' | 'cut';
 
 export interface SayOptions {
   /** When it was said; now if absent. */
@@ -57,6 +57,7 @@ export async function startServer(options: { botName?: string; hold?: number } =
     if (!found) return undefined;
     found.left -= 1;
     if (found.fault === 'hang' || found.fault === 'cut') return found.fault;
+    if ('body' in found.fault) return json(found.fault.body);
     return 'ret' in found.fault ? ret(found.fault.ret) : { ...json({}), status: found.fault.status };
   };
   const proxy = await startProxy(async (call, gone) => {
