@@ -104,7 +104,7 @@ test('a hiccup of the server is got over in the same process', async () => {
   world = await startWorld({ hold: 300 });
   const { wangda, room } = await group();
   const { events } = await world.start();
-  world.server.fault('synccheck', { status: 502 }, 3);
+  world.server.fault('synccheck', { status: 502 }, { times: 3 });
   // After three failures wechat4u logs in again by itself.
   await world.server.calls.several(2, (name) => name === 'webwxinit');
   world.server.say(room, wangda, '还在吗');

@@ -33,7 +33,9 @@ export interface Adapter {
   complete(entry: Entry): Promise<Incoming | undefined>;
   /** Each resolves to the message's id if the puppet tells it, and throws when WeChat did not take it. */
   sendText(chatId: string, text: string): Promise<string | undefined>;
-  sendPicture(chatId: string, file: string): Promise<string | undefined>;
+  sendPicture(chatId: string, media: string): Promise<string | undefined>;
+  /** Brings a picture to WeChat, where nobody sees it yet; gives what `sendPicture` wants to have. */
+  upload(chatId: string, file: string): Promise<string>;
   /** What an error of a send means. */
   outcomeOf(error: unknown): Failure;
   setRemark(account: string, remark: string): Promise<boolean>;

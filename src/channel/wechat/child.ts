@@ -54,16 +54,20 @@ function leaveOnException(error: unknown): void {
 process.on('uncaughtException', leaveOnException);
 process.on('unhandledRejection', leaveOnException);
 
+/** Sends whose end is not known yet; one that can still end well is waited for. */
+const underWay = new Set<Promise<unknown>>();
+
 async function obey(order: Order): Promise<void> {
   switch (order.type) {
     case 'ack':
       return desk.ack(order.seq);
-    case 'send':
-      return tell({
-        type: 'result',
-        ref: order.ref,
-        result: await sendAll(adapter, order.message, settings.sendLimit),
-      });
+    case 'send': {
+      const sending = sendAll(adapter, order.message, settings.sendLimit);
+      underWay.add(sending);
+      tell({ type: 'result', ref: order.ref, result: await sending });
+      underWay.delete(sending);
+      return;
+    }
     case 'remark': {
       const done = await adapter.setRemark(order.account, order.remark).catch(() => false);
       return tell({ type: 'remarked', ref: order.ref, done });
@@ -73,7 +77,7 @@ async function obey(order: Order): Promise<void> {
       return tell({ type: 'members', ref: order.ref, ...(members && { members }) });
     }
     case 'end':
-      await within(2000, adapter.save()).catch(() => undefined);
+      await within(3000, Promise.all([adapter.save(), ...underWay])).catch(() => undefined);
       process.exit(exitCode.told);
   }
 }

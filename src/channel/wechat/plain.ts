@@ -122,6 +122,7 @@ export function plain({ bot, puppet, settings, hands }: AdapterParts): Adapter {
     complete: async ({ event }) => event,
     sendText: async (chatId, text) => (await puppet.messageSendText(chatId, text)) ?? undefined,
     sendPicture: async (chatId, file) => (await puppet.messageSendFile(chatId, FileBox.fromFile(file))) ?? undefined,
+    upload: async (_, file) => file,
     outcomeOf,
     async setRemark(account, remark) {
       await within(settings.sendLimit, puppet.contactAlias(account, remark));

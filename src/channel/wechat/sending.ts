@@ -1,6 +1,7 @@
 /** One message out: picture first, then the text in pieces that WeChat takes, each within its own time limit. */
+import { existsSync } from 'node:fs';
 import { type Adapter, within } from './adapter.ts';
-import type { Message, Result } from './protocol.ts';
+import type { Failure, Message, Result } from './protocol.ts';
 
 /** WeChat's clients take about 2,000 characters; the web client checks nothing. wechat.md 15. */
 const LONGEST = 1500;
@@ -42,10 +43,12 @@ export function withMentions({ chat, text, mention = [] }: Message): string {
 
 /** Sends all of it or stops at the first failure. Once a part is out, a failure is `unknown`: a repeat would say it twice. */
 export async function sendAll(adapter: Adapter, message: Message, limit: number): Promise<Result> {
-  const { picture } = message;
-  const texts = split(withMentions(message)).map((text) => () => adapter.sendText(message.chat.id, text));
-  const steps = picture ? [() => adapter.sendPicture(message.chat.id, picture), ...texts] : texts;
-  if (steps.length === 0) return { outcome: 'refused', reason: 'nothing to send', retry: false };
+  const { picture, chat } = message;
+  const uploaded = picture ? await upload(adapter, chat.id, picture, limit) : undefined;
+  if (typeof uploaded === 'object') return uploaded;
+  const texts = split(withMentions(message)).map((text) => () => adapter.sendText(chat.id, text));
+  const steps = uploaded ? [() => adapter.sendPicture(chat.id, uploaded), ...texts] : texts;
+  if (steps.length === 0) return { outcome: 'refused', reason: 'there is nothing to send', retry: false };
   let id: string | undefined;
   for (const [done, step] of steps.entries()) {
     try {
@@ -57,4 +60,15 @@ export async function sendAll(adapter: Adapter, message: Message, limit: number)
     }
   }
   return id === undefined ? { outcome: 'sent' } : { outcome: 'sent', id };
+}
+
+/** As long as it is only uploaded nobody has seen it: whatever goes wrong, it may be tried again. */
+async function upload(adapter: Adapter, chatId: string, file: string, limit: number): Promise<string | Failure> {
+  if (!existsSync(file)) return { outcome: 'refused', reason: 'the picture is not there', retry: false };
+  try {
+    return await within(limit * 3, adapter.upload(chatId, file));
+  } catch (error) {
+    const result = adapter.outcomeOf(error);
+    return result.outcome === 'refused' ? result : { outcome: 'refused', reason: result.reason, retry: true };
+  }
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Incoming, incomingSchema } from '../../chat/message.ts';
 
 const lineSchema = z.union([
-  z.object({ seq: z.number().int(), event: incomingSchema, rest: z.unknown() }),
+  z.object({ seq: z.number().int(), event: incomingSchema, rest: z.unknown().optional() }),
   z.object({ done: z.number().int() }),
 ]);
 

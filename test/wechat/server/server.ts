@@ -35,8 +35,8 @@ export interface Server extends Pick<State, 'sent' | 'calls' | 'remarks' | 'acce
   redeliver(id: string): void;
   /** Tells the client that a person or group has changed (webwxsync's ModContactList). */
   changed(thing: Room | Person): void;
-  /** The next `times` calls of this name go wrong. */
-  fault(name: string, fault: Fault, times?: number): void;
+  /** The next `times` (1) calls of this name go wrong, when `after` (0) of them have gone well. */
+  fault(name: string, fault: Fault, which?: { times?: number; after?: number }): void;
   network(mode: Network): Promise<void>;
   /** The session ends on the server's side: 1100, 1101 (logged out by the phone) or 1102. */
   endSession(code?: 1100 | 1101 | 1102): void;
@@ -49,12 +49,16 @@ export interface Server extends Pick<State, 'sent' | 'calls' | 'remarks' | 'acce
 export async function startServer(options: { botName?: string; hold?: number } = {}): Promise<Server> {
   const world = createWorld(options.botName ?? '星援');
   const state = createState(world, options.hold ?? 25_000);
-  const faults: { name: string; fault: Fault; left: number }[] = [];
+  const faults: { name: string; fault: Fault; left: number; after: number }[] = [];
   const past = new Map<string, Delivery>();
 
   const broken = (name: string): Reply | undefined => {
     const found = faults.find((entry) => entry.name === name && entry.left > 0);
     if (!found) return undefined;
+    if (found.after > 0) {
+      found.after -= 1;
+      return undefined;
+    }
     found.left -= 1;
     if (found.fault === 'hang' || found.fault === 'cut') return found.fault;
     if ('body' in found.fault) return json(found.fault.body);
@@ -117,7 +121,7 @@ export async function startServer(options: { botName?: string; hold?: number } =
       state.changed.add(thing);
       state.wake();
     },
-    fault: (name, fault, times = 1) => void faults.push({ name, fault, left: times }),
+    fault: (name, fault, { times = 1, after = 0 } = {}) => void faults.push({ name, fault, left: times, after }),
     network: (mode) => proxy.network(mode),
     endSession(code = 1101) {
       state.goneCode = code;

@@ -159,9 +159,10 @@ export function wechat4u({ bot, puppet: anyPuppet, settings, hands }: AdapterPar
     },
     complete,
     sendText: async (chatId, text) => keepId(await core().sendMsg(text, chatId)),
-    async sendPicture(chatId, file) {
+    sendPicture: async (chatId, media) => keepId(await core().sendPic(media, chatId)),
+    async upload(chatId, file) {
       const { mediaId } = await core().uploadMedia(await readFile(file), basename(file), chatId);
-      return keepId(await core().sendPic(mediaId, chatId));
+      return mediaId;
     },
     outcomeOf,
     async setRemark(account, remark) {
