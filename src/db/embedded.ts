@@ -6,7 +6,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { DurableFolder, durableStart, flush } from './durable-folder.ts';
-import { isAway } from './errors.ts';
 import { GuardedPGlite } from './guarded.ts';
 
 /** What drizzle uses of PGlite. */
@@ -69,8 +68,7 @@ export async function openEmbedded(folder: string, flushFile: (fd: number) => vo
 
   return {
     client: {
-      query: <T>(...query: Parameters<PGlite['query']>) =>
-        run(async (pg) => (await pg.query<T>(...query)) ?? Promise.reject(new Error('no answer'))),
+      query: <T>(...query: Parameters<PGlite['query']>) => run((pg) => pg.query<T>(...query)),
       transaction: (work) => run((pg) => pg.transaction(work)),
     },
     async close() {
@@ -139,8 +137,7 @@ async function keepLogShort(now: Running): Promise<void> {
 
 /** The error that the callers see when the store gave up; `isAway` knows it, and `isFull` when the disk is full. */
 function gone(error: unknown, lastWords: string): unknown {
-  if (isAway(error)) return error;
-  const cause = /No space left/i.test(lastWords)
+  const cause = /no space left|quota/i.test(lastWords)
     ? Object.assign(new Error(lastWords, { cause: error }), { code: 'ENOSPC' })
     : error;
   return Object.assign(new Error(`the embedded database stopped: ${lastWords || String(error)}`, { cause }), {
