@@ -12,8 +12,8 @@ import { commands, jobs, schedules } from './features.ts';
 import { failed, keep, leftOver } from './inbox/inbox.ts';
 import { newLanes } from './inbox/lanes.ts';
 import type { Log } from './log.ts';
-import { recoverSending } from './outbox/deliver.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
+import { recoverSending } from './outbox/deliver.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -55,8 +55,17 @@ export function createApp(options: AppOptions): App {
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const lanes = newLanes(lanesAtOnce);
-  const couriers = channels.map((channel): Courier =>
-    newCourier({ db, community, channel, clock: clock.now, intervalMs, log, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) }),
+  const couriers = channels.map(
+    (channel): Courier =>
+      newCourier({
+        db,
+        community,
+        channel,
+        clock: clock.now,
+        intervalMs,
+        log,
+        ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
+      }),
   );
   const wake = () => {
     for (const courier of couriers) courier.wake();
@@ -83,7 +92,10 @@ export function createApp(options: AppOptions): App {
   // One tick at a time: the ring and a moved clock may meet.
   let ticking: Promise<void> = Promise.resolve();
   function tick(): Promise<void> {
-    ticking = ticking.catch(() => {}).then(() => runDue(house)).then(wake);
+    ticking = ticking
+      .catch(() => {})
+      .then(() => runDue(house))
+      .then(wake);
     return ticking;
   }
   return {

@@ -24,17 +24,24 @@ export const settings = {
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
-    .regex(/^(postgres(ql)?:\/\/.+)?$/, { error: 'must look like postgres://user:password@host:5432/name, or be empty' })
+    .regex(/^(postgres(ql)?:\/\/.+)?$/, {
+      error: 'must look like postgres://user:password@host:5432/name, or be empty',
+    })
     .default(''),
   PUPPET: z
     .string()
-    .regex(/^(wechaty-puppet-[a-z0-9-]+)?$/, { error: 'must be the name of a puppet such as wechaty-puppet-wechat4u, or empty' })
+    .regex(/^(wechaty-puppet-[a-z0-9-]+)?$/, {
+      error: 'must be the name of a puppet such as wechaty-puppet-wechat4u, or empty',
+    })
     .default(''),
   BOT_NAME: z.string().trim().min(1).max(16).default('小援'),
   COMMUNITY_NAME: z.string().trim().min(1).max(30).default('星光社区'),
   TZ_NAME: z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' }).default('Asia/Shanghai'),
   /** Empty: 2000 with a puppet, 0 in the local chat. */
-  SEND_INTERVAL_MS: z.string().regex(/^\d{0,6}$/, { error: 'must be a number of milliseconds such as 2000, or empty' }).default(''),
+  SEND_INTERVAL_MS: z
+    .string()
+    .regex(/^\d{0,6}$/, { error: 'must be a number of milliseconds such as 2000, or empty' })
+    .default(''),
   QUIET_HOURS: z
     .string()
     .regex(new RegExp(`^${minute}-${minute}$`), { error: 'must be two times such as 21:30-07:30' })
@@ -42,7 +49,9 @@ export const settings = {
   LOCAL_CHAT: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
   LOCAL_NOW: moment.default(''),
   LOCAL_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' }).default('warn'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
+    .default('warn'),
 };
 
 const schema = z.object(settings);
@@ -63,7 +72,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!result.success) {
     const issue = result.error.issues[0]!;
     const name = String(issue.path[0]);
-    throw new Error(`${name}=${environment[name]} is not right: it ${issue.message.replace(/^(?!must)/, 'is refused, ')}.`);
+    throw new Error(
+      `${name}=${environment[name]} is not right: it ${issue.message.replace(/^(?!must)/, 'is refused, ')}.`,
+    );
   }
   const { LOCAL_CHAT, SEND_INTERVAL_MS, ...rest } = result.data;
   return {

@@ -71,7 +71,13 @@ function outboxPart(posts: Post[], community: Community, now: Date, inboxId: str
 }
 
 function jobsPart(planned: PlannedJob[], community: Community) {
-  const values = planned.map((job) => ({ id: newId(), payload: {}, itemId: null, ...job, key: `${job.kind}:${job.key}` }));
+  const values = planned.map((job) => ({
+    id: newId(),
+    payload: {},
+    itemId: null,
+    ...job,
+    key: `${job.kind}:${job.key}`,
+  }));
   return sql`planned as (
     insert into jobs (community_id, id, kind, dedupe_key, item_id, payload, run_at, status)
     select ${community.id}::uuid, id, kind, key, "itemId", payload, "runAt", 'due'
@@ -80,7 +86,12 @@ function jobsPart(planned: PlannedJob[], community: Community) {
 }
 
 function auditPart(noted: Noted[], community: Community, now: Date, cause: Decision['cause']) {
-  const values = noted.map((entry) => ({ id: newId(), action: entry.action, itemId: entry.itemId ?? null, detail: entry.detail ?? {} }));
+  const values = noted.map((entry) => ({
+    id: newId(),
+    action: entry.action,
+    itemId: entry.itemId ?? null,
+    detail: entry.detail ?? {},
+  }));
   return sql`noted as (
     insert into audit (community_id, id, at, person_id, inbox_id, job_id, action, item_id, detail)
     select ${community.id}::uuid, id, ${now.toISOString()}::timestamptz, ${cause.personId ?? null}::uuid, ${cause.inboxId ?? null}::uuid, ${cause.jobId ?? null}::uuid, action, "itemId", detail

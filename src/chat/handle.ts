@@ -4,9 +4,9 @@ import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { type Decision, newDecision } from '../decision.ts';
-import { bindByCode } from '../identity/rooms.ts';
-import { welcome } from '../identity/recognise.ts';
 import type { Person } from '../features/people/queries.ts';
+import { welcome } from '../identity/recognise.ts';
+import { bindByCode } from '../identity/rooms.ts';
 import { allowed, type Command } from './command.ts';
 import { onEvent } from './events.ts';
 import { loadSituation } from './load.ts';
@@ -79,8 +79,22 @@ async function decide(tx: Tx, house: House, taken: Taken, inboxId: string, now: 
   return meant;
 }
 
-async function answer(house: House, decision: Decision, message: Message, speaker: Person, seq: number, known: boolean): Promise<string> {
-  const { situation, draft } = await loadSituation(decision.tx, decision.community, decision.now, speaker, message, seq);
+async function answer(
+  house: House,
+  decision: Decision,
+  message: Message,
+  speaker: Person,
+  seq: number,
+  known: boolean,
+): Promise<string> {
+  const { situation, draft } = await loadSituation(
+    decision.tx,
+    decision.community,
+    decision.now,
+    speaker,
+    message,
+    seq,
+  );
   const understood = understand(message.text, situation, house.commands);
   const said = { chat: message.chat.kind, speaker, message, situation };
   let meant = 'chatter';
@@ -89,7 +103,8 @@ async function answer(house: House, decision: Decision, message: Message, speake
     if (draft !== undefined) turn.draft = draft;
     if (await carryOut(house.commands, turn, understood.act === 'ask')) meant = meaning.does;
   }
-  if (meant === 'chatter' && message.chat.kind === 'direct' && !known) decision.post({ to: { person: speaker.id }, text: wording.hello(decision.community), priority: 1 });
+  if (meant === 'chatter' && message.chat.kind === 'direct' && !known)
+    decision.post({ to: { person: speaker.id }, text: wording.hello(decision.community), priority: 1 });
   return meant;
 }
 

@@ -40,10 +40,18 @@ interface Loaded {
   last: { shows: Shows; sent: string; text: string; talk: number }[] | null;
 }
 
-const ref = (row: { number: number; shift?: string }): Ref => (row.shift ? { number: row.number, shift: row.shift } : { number: row.number });
+const ref = (row: { number: number; shift?: string }): Ref =>
+  row.shift ? { number: row.number, shift: row.shift } : { number: row.number };
 
 /** Loads the situation of a message from `person`. */
-export async function loadSituation(tx: Tx, community: Community, now: Date, person: Person, message: Message, inboxSeq: number) {
+export async function loadSituation(
+  tx: Tx,
+  community: Community,
+  now: Date,
+  person: Person,
+  message: Message,
+  inboxSeq: number,
+) {
   const c = community.id;
   const at = now.toISOString();
   const direct = message.chat.kind === 'direct';
@@ -100,7 +108,8 @@ function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | unde
   const quote = message.quote?.mine ? message.quote.text : undefined;
   const posts = found.last ?? [];
   // What a channel gives of a quoted message is often cut, so its beginning has to do.
-  const quoted = quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
+  const quoted =
+    quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
   const post = quoted ?? posts[0];
   if (!post) return undefined;
   const minutesAgo = Math.max(0, Math.floor((now.getTime() - Date.parse(post.sent)) / 60_000));
@@ -124,7 +133,7 @@ function itemView(row: ItemRow, community: Community, now: Date): ItemView {
   if (row.ends) view.end = local(row.ends);
   if (row.starts && !row.whole_day && row.kind !== 'need')
     view.checkInOpen =
-      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 && now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
+      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
+      now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
   return view;
 }
-

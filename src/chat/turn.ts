@@ -1,10 +1,10 @@
 /** What a command gets: who said it where, what was understood, and ways to answer. */
 import { sql } from 'drizzle-orm';
+import { rows } from '../db/db.ts';
 import type { Decision } from '../decision.ts';
-import { peopleOf, type Person } from '../features/people/queries.ts';
+import { type Person, peopleOf } from '../features/people/queries.ts';
 import { type Post, priority } from '../outbox/post.ts';
 import type { Joinable, Shows } from '../outbox/tables.ts';
-import { rows } from '../db/db.ts';
 import type { Question, Situation } from './context.ts';
 import type { Meaning, Role, Slots } from './meaning.ts';
 import type { Message } from './message.ts';
@@ -40,7 +40,11 @@ export interface Turn extends Decision {
 const questionMinutes = 30;
 
 /** Adds the ways to answer to a decision about a message. */
-export function newTurn(decision: Decision, said: Pick<Turn, 'chat' | 'speaker' | 'message' | 'situation'>, meaning: Meaning): Turn {
+export function newTurn(
+  decision: Decision,
+  said: Pick<Turn, 'chat' | 'speaker' | 'message' | 'situation'>,
+  meaning: Meaning,
+): Turn {
   const { speaker, chat } = said;
   const turn: Turn = {
     ...decision,
@@ -69,7 +73,10 @@ export function newTurn(decision: Decision, said: Pick<Turn, 'chat' | 'speaker' 
       else turn.tell(speaker.id, text);
     },
     async answered() {
-      await rows(decision.tx, sql`delete from questions where community_id = ${decision.community.id} and person_id = ${speaker.id} and chat = ${chat}`);
+      await rows(
+        decision.tx,
+        sql`delete from questions where community_id = ${decision.community.id} and person_id = ${speaker.id} and chat = ${chat}`,
+      );
     },
   };
   return turn;

@@ -4,10 +4,10 @@
  */
 import { sql } from 'drizzle-orm';
 import type { House } from '../app.ts';
-import type { CommunitySettings } from '../features/people/tables.ts';
 import { rows } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { type Decision, newDecision } from '../decision.ts';
+import type { CommunitySettings } from '../features/people/tables.ts';
 
 /** A job whose moment has come. */
 export interface DueJob {
@@ -33,7 +33,10 @@ const scheduleJob = 'schedule';
 const mostAttempts = 5;
 
 async function settingsOf(house: House): Promise<CommunitySettings> {
-  const [row] = await rows<{ settings: CommunitySettings }>(house.db, sql`select settings from communities where id = ${house.community.id}`);
+  const [row] = await rows<{ settings: CommunitySettings }>(
+    house.db,
+    sql`select settings from communities where id = ${house.community.id}`,
+  );
   return row?.settings ?? {};
 }
 
@@ -88,9 +91,17 @@ async function ring(house: House, schedule: Schedule, settings: CommunitySetting
     }
     const decision = newDecision(tx, community, now, {});
     if (now.getTime() - slot.getTime() <= schedule.staleHours * 3_600_000)
-      decision.plan({ kind: scheduleJob, key: `${schedule.name}:${slot.toISOString()}`, runAt: slot, payload: { name: schedule.name } });
+      decision.plan({
+        kind: scheduleJob,
+        key: `${schedule.name}:${slot.toISOString()}`,
+        runAt: slot,
+        payload: { name: schedule.name },
+      });
     await decision.write();
-    await rows(tx, sql`update schedules set next_run_at = ${next.toISOString()}::timestamptz where community_id = ${community.id} and name = ${schedule.name}`);
+    await rows(
+      tx,
+      sql`update schedules set next_run_at = ${next.toISOString()}::timestamptz where community_id = ${community.id} and name = ${schedule.name}`,
+    );
   });
 }
 
@@ -115,11 +126,20 @@ async function runNextJob(house: House): Promise<boolean> {
             order by run_at, id limit 1 for update skip locked`,
       );
       if (!taken) return false;
-      const job: DueJob = { id: taken.id, kind: taken.kind, itemId: taken.item_id, payload: taken.payload, runAt: new Date(taken.run_at) };
+      const job: DueJob = {
+        id: taken.id,
+        kind: taken.kind,
+        itemId: taken.item_id,
+        payload: taken.payload,
+        runAt: new Date(taken.run_at),
+      };
       const decision = newDecision(tx, community, now, { jobId: job.id });
       await handlerOf(house, job)(decision, job);
       await decision.write();
-      await rows(tx, sql`update jobs set status = 'done', done_at = ${now.toISOString()}::timestamptz where community_id = ${community.id} and id = ${job.id}`);
+      await rows(
+        tx,
+        sql`update jobs set status = 'done', done_at = ${now.toISOString()}::timestamptz where community_id = ${community.id} and id = ${job.id}`,
+      );
       return true;
     });
   } catch (error) {

@@ -20,7 +20,10 @@ export function nextMonthDay(rule: MonthDays, after: Date, zone: string): Date {
     const length = monthLength(year, month);
     const days = [...new Set(rule.days.map((day) => Math.min(day, length)))].sort((a, b) => a - b);
     for (const day of days) {
-      const at = fromLocal(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${rule.time}`, zone);
+      const at = fromLocal(
+        `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${rule.time}`,
+        zone,
+      );
       if (at > after) return at;
     }
     month = month === 12 ? 1 : month + 1;

@@ -1,7 +1,7 @@
 /** Who is behind an account (wechat.md 11): a binding that stands, or a new person of whom only the name is known. */
 import { sql } from 'drizzle-orm';
-import type { ChatKind, Sender } from '../chat/message.ts';
 import type { Role } from '../chat/meaning.ts';
+import type { ChatKind, Sender } from '../chat/message.ts';
 import type { Community } from '../community.ts';
 import { newId } from '../db/columns.ts';
 import { rows, type Tx } from '../db/db.ts';
@@ -16,10 +16,28 @@ export function nameOf(sender: Sender): string {
  * Makes a person of an account that nobody is bound to yet. Whoever writes in the volunteers' group is a volunteer, whoever
  * writes to the bot alone is a resident, until a leader says otherwise.
  */
-export async function welcome(tx: Tx, community: Community, channel: string, sender: Sender, chat: ChatKind, now: Date): Promise<Person> {
+export async function welcome(
+  tx: Tx,
+  community: Community,
+  channel: string,
+  sender: Sender,
+  chat: ChatKind,
+  now: Date,
+): Promise<Person> {
   const person: Person = { id: newId(), name: nameOf(sender), role: chat === 'group' ? 'volunteer' : 'resident' };
   await addPerson(tx, community, person, now);
-  await bind(tx, community, { channel, sender, personId: person.id, sure: 'probable', evidence: chat === 'group' ? 'wrote in the group' : 'wrote to the bot' }, now);
+  await bind(
+    tx,
+    community,
+    {
+      channel,
+      sender,
+      personId: person.id,
+      sure: 'probable',
+      evidence: chat === 'group' ? 'wrote in the group' : 'wrote to the bot',
+    },
+    now,
+  );
   return person;
 }
 

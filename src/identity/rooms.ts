@@ -2,20 +2,28 @@
 import { sql } from 'drizzle-orm';
 import type { Message } from '../chat/message.ts';
 import type { Community } from '../community.ts';
+import { newId } from '../db/columns.ts';
 import { type Queryable, rows } from '../db/db.ts';
 import type { Decision } from '../decision.ts';
-import { priority } from '../outbox/post.ts';
 import { normalise } from '../language/normalise.ts';
+import { priority } from '../outbox/post.ts';
 import { hashCode } from './codes.ts';
 import { addPerson, bind, nameOf } from './recognise.ts';
-import { newId } from '../db/columns.ts';
 
 export const roomWording = {
-  bound: (leader: string, community: Community) => `好的，这里就是${community.name}的志愿服务群了，${leader}是第一位负责人。发“帮助”看看我会做什么。`,
+  bound: (leader: string, community: Community) =>
+    `好的，这里就是${community.name}的志愿服务群了，${leader}是第一位负责人。发“帮助”看看我会做什么。`,
 };
 
 /** Makes a group the one that the bot works in. */
-export async function bindRoom(db: Queryable, community: Community, channel: string, chat: { id: string; topic?: string | undefined }, by: string | null, now: Date): Promise<void> {
+export async function bindRoom(
+  db: Queryable,
+  community: Community,
+  channel: string,
+  chat: { id: string; topic?: string | undefined },
+  by: string | null,
+  now: Date,
+): Promise<void> {
   await rows(
     db,
     sql`insert into rooms (community_id, channel, room, topic, bound_by, bound_at)
@@ -24,7 +32,10 @@ export async function bindRoom(db: Queryable, community: Community, channel: str
 }
 
 export async function hasRoom(db: Queryable, community: Community, channel: string): Promise<boolean> {
-  return (await rows(db, sql`select 1 from rooms where community_id = ${community.id} and channel = ${channel} limit 1`)).length > 0;
+  return (
+    (await rows(db, sql`select 1 from rooms where community_id = ${community.id} and channel = ${channel} limit 1`))
+      .length > 0
+  );
 }
 
 /**
@@ -43,7 +54,12 @@ export async function bindByCode(decision: Decision, channel: string, message: M
   if (used.length === 0) return false;
   const leader = { id: newId(), name: nameOf(message.from), role: 'leader' as const };
   await addPerson(tx, community, leader, now);
-  await bind(tx, community, { channel, sender: message.from, personId: leader.id, sure: 'sure', evidence: 'typed the one-time code' }, now);
+  await bind(
+    tx,
+    community,
+    { channel, sender: message.from, personId: leader.id, sure: 'sure', evidence: 'typed the one-time code' },
+    now,
+  );
   await bindRoom(tx, community, channel, message.chat, leader.id, now);
   decision.note({ action: 'room bound', detail: { channel, leader: leader.id } });
   decision.post({ to: 'group', text: roomWording.bound(leader.name, community), priority: priority.group });

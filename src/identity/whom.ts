@@ -1,7 +1,7 @@
 /** For whom a claim is: oneself, people we know, or a name without an account. */
 import type { Turn } from '../chat/turn.ts';
-import { type Person, peopleCalled } from '../features/people/queries.ts';
 import { wording } from '../features/claims/wording.ts';
+import { type Person, peopleCalled } from '../features/people/queries.ts';
 
 export interface Holder {
   holder: string;
@@ -43,5 +43,9 @@ export async function onePerson(turn: Turn, name: string): Promise<Person | unde
 }
 
 function distinct(person: Person): string {
-  return person.grid ? `${person.name}（${person.grid}）` : person.unit ? `${person.name}（${person.unit}）` : person.name;
+  return person.grid
+    ? `${person.name}（${person.grid}）`
+    : person.unit
+      ? `${person.name}（${person.unit}）`
+      : person.name;
 }

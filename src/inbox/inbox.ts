@@ -14,8 +14,20 @@ export interface Arrived {
  * Keeps events, one statement for all. Events whose id was kept before for the same account are left out of the answer.
  * @returns what is new, in order
  */
-export function keep(db: Db, community: Community, channel: { name: string; account: string }, events: readonly Incoming[]): Promise<Arrived[]> {
-  const values = events.map((event) => ({ id: newId(), messageId: event.id, chat: event.chat.id, sender: event.from.account, at: event.at, event }));
+export function keep(
+  db: Db,
+  community: Community,
+  channel: { name: string; account: string },
+  events: readonly Incoming[],
+): Promise<Arrived[]> {
+  const values = events.map((event) => ({
+    id: newId(),
+    messageId: event.id,
+    chat: event.chat.id,
+    sender: event.from.account,
+    at: event.at,
+    event,
+  }));
   return rows(
     db,
     sql`insert into inbox (community_id, id, channel, account, message_id, chat, sender, at, event, status)

@@ -44,6 +44,7 @@ export function newLanes(width: number): Lanes {
         next();
       }
     },
-    idle: () => (working === 0 && ready.length === 0 ? Promise.resolve() : new Promise((resolve) => atRest.push(resolve))),
+    idle: () =>
+      working === 0 && ready.length === 0 ? Promise.resolve() : new Promise((resolve) => atRest.push(resolve)),
   };
 }

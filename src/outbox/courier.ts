@@ -26,27 +26,29 @@ export function newCourier(options: CourierOptions): Courier {
   let again = false;
   let stopped = false;
   let flush = false;
-  let lastJoined = -Infinity;
+  /** When the last joined answer went out: by the real time, and by the chat's clock, which may stand still or jump. */
+  let lastJoined = { real: -Infinity, told: -Infinity };
   let timer: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
     while (!stopped) {
       again = false;
-      const held = performance.now() - lastJoined < window && !flush;
+      const held =
+        !flush && performance.now() - lastJoined.real < window && options.clock().getTime() - lastJoined.told < window;
       const sent = await deliverNext(options, options.clock, held);
       if (!sent) {
         if (held) later();
         if (!again) return;
         continue;
       }
-      if (sent.joined) lastJoined = performance.now();
+      if (sent.joined) lastJoined = { real: performance.now(), told: options.clock().getTime() };
       // A little uneven, as a person would be; only where the account has a pace at all.
       if (intervalMs > 0) await new Promise((resolve) => setTimeout(resolve, intervalMs * (0.9 + Math.random() * 0.4)));
     }
   }
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(1, window - (performance.now() - lastJoined)));
+    timer = setTimeout(wake, Math.max(1, window - (performance.now() - lastJoined.real)));
     timer.unref();
   }
   function wake(): void {

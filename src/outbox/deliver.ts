@@ -47,20 +47,25 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
         where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
           ${holdJoined ? sql`and o."join" is null` : sql``}
         order by o.priority, o.seq limit 1 for update of o skip locked
-      ), batch as (
-        select id from target union
-        (select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
-          and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked)
-      )
+      ), joined as (
+        select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
+          and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked
+      ), batch as (select id from target union select id from joined)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1
       from batch, target where o.community_id = ${c} and o.id = batch.id
       returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.to_person, target.target,
         coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed`,
-  ).then((found) => found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq));
+  ).then((found) =>
+    found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
+  );
 }
 
 /** Sends the next due message. Resolves what became of it, or undefined when nothing is due. */
-export async function deliverNext(delivery: Delivery, clock: () => Date, holdJoined: boolean): Promise<{ joined: boolean; result: SendResult } | undefined> {
+export async function deliverNext(
+  delivery: Delivery,
+  clock: () => Date,
+  holdJoined: boolean,
+): Promise<{ joined: boolean; result: SendResult } | undefined> {
   const now = clock();
   const taken = await takeNext(delivery, now, holdJoined);
   const first = taken[0];
@@ -83,11 +88,18 @@ export async function deliverNext(delivery: Delivery, clock: () => Date, holdJoi
 /** A refused message is tried again later if that can help, at most five times. */
 const mostAttempts = 5;
 
-async function recordResult(delivery: Delivery, taken: Row[], result: SendResult, text: string, now: Date): Promise<void> {
+async function recordResult(
+  delivery: Delivery,
+  taken: Row[],
+  result: SendResult,
+  text: string,
+  now: Date,
+): Promise<void> {
   const first = taken[0]!;
   if (result.outcome === 'sent') return record(delivery, taken, 'sent', null, text, joinedShows(taken), now);
   if (result.outcome === 'unknown') return record(delivery, taken, 'unknown', result.reason, text, null, now);
-  if (!result.retry || first.attempts >= mostAttempts) return record(delivery, taken, 'refused', result.reason, text, null, now);
+  if (!result.retry || first.attempts >= mostAttempts)
+    return record(delivery, taken, 'refused', result.reason, text, null, now);
   const later = new Date(now.getTime() + (result.slow ? 10 : 1) * 60_000 * first.attempts);
   await rows(
     delivery.db,
@@ -99,11 +111,21 @@ async function recordResult(delivery: Delivery, taken: Row[], result: SendResult
 function joinedShows(taken: Row[]): Shows | null {
   if (taken.length === 1) return taken[0]!.shows;
   const refs = taken.flatMap((row) => row.shows?.refs ?? []);
-  const unique = refs.filter((ref, i) => refs.findIndex((other) => other.number === ref.number && other.shift === ref.shift) === i);
+  const unique = refs.filter(
+    (ref, i) => refs.findIndex((other) => other.number === ref.number && other.shift === ref.shift) === i,
+  );
   return unique.length > 0 ? { kind: 'claimed', refs: unique } : null;
 }
 
-async function record(delivery: Delivery, taken: Row[], status: string, note: string | null, text: string, shows: Shows | null, now: Date): Promise<void> {
+async function record(
+  delivery: Delivery,
+  taken: Row[],
+  status: string,
+  note: string | null,
+  text: string,
+  shows: Shows | null,
+  now: Date,
+): Promise<void> {
   const first = taken[0]!.id;
   await rows(
     delivery.db,

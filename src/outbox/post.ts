@@ -1,7 +1,8 @@
 /** What is to be said, collected while deciding and written with the decision. Nothing is sent from here. */
-import type { Community } from '../community.ts';
+
 import { atTime, toLocal } from '../clock/zone.ts';
-import { hidePrivate } from '../language/phone.ts';
+import type { Community } from '../community.ts';
+import { hidePrivate } from '../language/private.ts';
 import type { Joinable, Shows } from './tables.ts';
 
 export const priority = { emergency: 0, direct: 1, group: 2, reminder: 3, announcement: 4 } as const;

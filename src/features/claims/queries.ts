@@ -54,7 +54,10 @@ const asClaim = (row: Claim): Claim => moments(row, 'since', 'offeredUntil', 'ch
 
 /** What bears a number: the whole first, then its shifts. */
 export async function itemsOfNumber(db: Queryable, community: Community, number: number): Promise<Item[]> {
-  const found = await rows<Item>(db, sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.number = ${number} order by i.shift`);
+  const found = await rows<Item>(
+    db,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.number = ${number} order by i.shift`,
+  );
   return found.map(asItem);
 }
 
@@ -63,13 +66,19 @@ export async function itemOf(db: Queryable, community: Community, ref: Ref): Pro
 }
 
 export async function itemById(db: Queryable, community: Community, id: string): Promise<Item | undefined> {
-  const [row] = await rows<Item>(db, sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id}`);
+  const [row] = await rows<Item>(
+    db,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id}`,
+  );
   return row && asItem(row);
 }
 
 /** Locks an item for a decision about its seats. */
 export async function lockItem(tx: Tx, community: Community, id: string): Promise<Item> {
-  const [row] = await rows<Item>(tx, sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id} for update`);
+  const [row] = await rows<Item>(
+    tx,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id} for update`,
+  );
   return asItem(row!);
 }
 
@@ -85,7 +94,10 @@ export async function openItems(db: Queryable, community: Community, now: Date):
 
 /** The next short number of the community. Locks the community's row until the transaction ends. */
 export async function nextNumber(tx: Tx, community: Community): Promise<number> {
-  const [row] = await rows<{ number: number }>(tx, sql`update communities set last_number = last_number + 1 where id = ${community.id} returning last_number as number`);
+  const [row] = await rows<{ number: number }>(
+    tx,
+    sql`update communities set last_number = last_number + 1 where id = ${community.id} returning last_number as number`,
+  );
   return row!.number;
 }
 
@@ -99,7 +111,10 @@ export interface NewClaim {
   ifNobody?: boolean;
 }
 
-export type Claimed = { existing: { id: string; state: Claim['state']; size: number } } | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number } | 'closed';
+export type Claimed =
+  | { existing: { id: string; state: Claim['state']; size: number } }
+  | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
+  | 'closed';
 
 interface ClaimedRow {
   existing: { id: string; state: Claim['state']; size: number } | null;
@@ -152,11 +167,23 @@ async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: s
 
 /** Adds to (or with a negative number takes from) the seats that are taken. */
 export async function setTaken(tx: Tx, community: Community, itemId: string, change: number): Promise<void> {
-  await rows(tx, sql`update items set taken = taken + ${change}::int where community_id = ${community.id} and id = ${itemId}`);
+  await rows(
+    tx,
+    sql`update items set taken = taken + ${change}::int where community_id = ${community.id} and id = ${itemId}`,
+  );
 }
 
-export async function setState(tx: Tx, community: Community, id: string, state: Claim['state'], offeredUntil: Date | null = null): Promise<void> {
-  await rows(tx, sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz where community_id = ${community.id} and id = ${id}`);
+export async function setState(
+  tx: Tx,
+  community: Community,
+  id: string,
+  state: Claim['state'],
+  offeredUntil: Date | null = null,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz where community_id = ${community.id} and id = ${id}`,
+  );
 }
 
 export async function setSize(tx: Tx, community: Community, id: string, size: number): Promise<void> {
@@ -164,8 +191,16 @@ export async function setSize(tx: Tx, community: Community, id: string, size: nu
 }
 
 /** Gives a claim as it stands to somebody else. */
-export async function handOver(tx: Tx, community: Community, id: string, to: { id: string; name: string }): Promise<void> {
-  await rows(tx, sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`);
+export async function handOver(
+  tx: Tx,
+  community: Community,
+  id: string,
+  to: { id: string; name: string },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`,
+  );
 }
 
 export async function endClaim(tx: Tx, community: Community, id: string, by: string, now: Date): Promise<void> {
@@ -186,7 +221,10 @@ export async function claimsOf(db: Queryable, community: Community, itemId: stri
 }
 
 export async function claimById(db: Queryable, community: Community, id: string): Promise<Claim | undefined> {
-  const [row] = await rows<Claim>(db, sql`select ${claimColumns} from claims k where k.community_id = ${community.id} and k.id = ${id}`);
+  const [row] = await rows<Claim>(
+    db,
+    sql`select ${claimColumns} from claims k where k.community_id = ${community.id} and k.id = ${id}`,
+  );
   return row && asClaim(row);
 }
 
@@ -197,7 +235,12 @@ export async function placeInLine(db: Queryable, community: Community, itemId: s
 }
 
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
-export async function claimsOfPerson(db: Queryable, community: Community, person: string, now: Date): Promise<{ claim: Claim; item: Item }[]> {
+export async function claimsOfPerson(
+  db: Queryable,
+  community: Community,
+  person: string,
+  now: Date,
+): Promise<{ claim: Claim; item: Item }[]> {
   const claims = await rows<Claim>(
     db,
     sql`select ${claimColumns} from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
@@ -211,4 +254,12 @@ export async function claimsOfPerson(db: Queryable, community: Community, person
     if (item) result.push({ claim: asClaim(claim), item });
   }
   return result;
+}
+
+/** A claim that ended lives again. */
+export async function revive(tx: Tx, community: Community, id: string, state: Claim['state']): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set state = ${state}, ended_at = null, ended_by = null where community_id = ${community.id} and id = ${id}`,
+  );
 }

@@ -24,7 +24,9 @@ export type Outcome =
 /** Until when an offer counts: shorter on the day itself, from the end of the quiet hours, never beyond the start. */
 export function offerEnds(now: Date, awake: Date, startsAt: Date | null): Date {
   const soon = startsAt !== null && startsAt.getTime() - now.getTime() < 24 * 3_600_000;
-  const end = new Date(Math.max(now.getTime(), awake.getTime()) + (soon ? offerMinutesOnTheDay : offerMinutes) * 60_000);
+  const end = new Date(
+    Math.max(now.getTime(), awake.getTime()) + (soon ? offerMinutesOnTheDay : offerMinutes) * 60_000,
+  );
   return startsAt !== null && startsAt < end ? startsAt : end;
 }
 
@@ -47,5 +49,8 @@ export function clash(a: Item, b: Item): boolean {
 export function checkInOpen(item: Item, now: Date): boolean {
   if (!item.startsAt || item.wholeDay) return false;
   const margin = checkInLeadMinutes * 60_000;
-  return now.getTime() >= item.startsAt.getTime() - margin && now.getTime() <= (item.endsAt ?? item.startsAt).getTime() + margin;
+  return (
+    now.getTime() >= item.startsAt.getTime() - margin &&
+    now.getTime() <= (item.endsAt ?? item.startsAt).getTime() + margin
+  );
 }

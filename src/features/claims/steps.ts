@@ -31,7 +31,11 @@ export async function release(decision: Decision, item: Item, claim: Claim, by: 
   await endClaim(tx, community, claim.id, by, now);
   const hadSeats = claim.state === 'held' || claim.state === 'offered';
   if (hadSeats) await setTaken(tx, community, item.id, -claim.size);
-  decision.note({ action: 'released', itemId: item.id, detail: { claimId: claim.id, state: claim.state, size: claim.size, by } });
+  decision.note({
+    action: 'released',
+    itemId: item.id,
+    detail: { claimId: claim.id, state: claim.state, size: claim.size, by },
+  });
   if (hadSeats) await offerNext(decision, item.id);
   const after = await lockItem(tx, community, item.id);
   return after.seats - after.taken;
@@ -48,16 +52,39 @@ export async function offerNext(decision: Decision, itemId: string): Promise<voi
     const until = offerEnds(now, afterQuiet(now, community), item.startsAt);
     await setTaken(tx, community, itemId, next.size);
     await setState(tx, community, next.id, 'offered', until);
-    decision.plan({ kind: 'offerEnds', key: `${next.id}:${until.toISOString()}`, runAt: until, itemId, payload: { claimId: next.id } });
+    decision.plan({
+      kind: 'offerEnds',
+      key: `${next.id}:${until.toISOString()}`,
+      runAt: until,
+      itemId,
+      payload: { claimId: next.id },
+    });
     decision.note({ action: 'offered', itemId, detail: { claimId: next.id, until: until.toISOString() } });
     const person = next.personId ?? next.byPerson;
-    decision.post({ to: { person }, text: wording.offer(item, whenOf(item, community, now), sayMoment(until, community, now)), priority: priority.reminder, lapsesAt: until });
-    await waitForAnswer(decision, person, { dialogue: 'claim', slot: 'confirm', refs: [refOf(item)] }, { offer: next.id }, until);
+    decision.post({
+      to: { person },
+      text: wording.offer(item, whenOf(item, community, now), sayMoment(until, community, now)),
+      priority: priority.reminder,
+      lapsesAt: until,
+    });
+    await waitForAnswer(
+      decision,
+      person,
+      { dialogue: 'claim', slot: 'confirm', refs: [refOf(item)] },
+      { offer: next.id },
+      until,
+    );
   }
 }
 
 /** Lets a question wait for somebody who did not speak just now; one that waits already stays. */
-export async function waitForAnswer(decision: Decision, person: string, question: Question, draft: Record<string, unknown>, until: Date): Promise<void> {
+export async function waitForAnswer(
+  decision: Decision,
+  person: string,
+  question: Question,
+  draft: Record<string, unknown>,
+  until: Date,
+): Promise<void> {
   await rows(
     decision.tx,
     sql`insert into questions (community_id, person_id, chat, question, draft, expires_at)

@@ -13,15 +13,24 @@ export interface Person {
 
 /** People of a role who are not gone, in the order in which they came. */
 export function peopleOf(db: Queryable, community: Community, role: Role): Promise<Person[]> {
-  return rows(db, sql`select id, name, role, grid, unit from people where community_id = ${community.id} and role = ${role} and status <> 'left' order by created_at, name`);
+  return rows(
+    db,
+    sql`select id, name, role, grid, unit from people where community_id = ${community.id} and role = ${role} and status <> 'left' order by created_at, name`,
+  );
 }
 
 export function everybody(db: Queryable, community: Community): Promise<(Person & { skills: string[] })[]> {
-  return rows(db, sql`select id, name, role, grid, unit, skills from people where community_id = ${community.id} and status <> 'left' order by created_at, id`);
+  return rows(
+    db,
+    sql`select id, name, role, grid, unit, skills from people where community_id = ${community.id} and status <> 'left' order by created_at, id`,
+  );
 }
 
 export async function personById(db: Queryable, community: Community, id: string): Promise<Person | undefined> {
-  const found = await rows<Person>(db, sql`select id, name, role, grid, unit from people where community_id = ${community.id} and id = ${id}`);
+  const found = await rows<Person>(
+    db,
+    sql`select id, name, role, grid, unit from people where community_id = ${community.id} and id = ${id}`,
+  );
   return found[0];
 }
 

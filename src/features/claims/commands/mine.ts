@@ -1,9 +1,9 @@
 import { command } from '../../../chat/command.ts';
+import { reportedBy } from '../../needs/queries.ts';
+import { wording as needs } from '../../needs/wording.ts';
 import { claimsOfPerson, placeInLine } from '../queries.ts';
 import { whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
-import { reportedBy } from '../../needs/queries.ts';
-import { wording as needs } from '../../needs/wording.ts';
 
 export const mine = command({
   name: '我的',
@@ -19,11 +19,17 @@ export const mine = command({
     const held = await claimsOfPerson(tx, community, speaker.id, now);
     const lines: string[] = [];
     for (const { claim, item } of held)
-      lines.push(wording.mineLine(item, claim, whenOf(item, community, now), claim.state === 'waiting' ? await placeInLine(tx, community, item.id, claim.id) : 0));
+      lines.push(
+        wording.mineLine(
+          item,
+          claim,
+          whenOf(item, community, now),
+          claim.state === 'waiting' ? await placeInLine(tx, community, item.id, claim.id) : 0,
+        ),
+      );
     for (const need of await reportedBy(tx, community, speaker.id, now)) lines.push(needs.mineLine(need));
     if (lines.length === 0) return turn.reply(wording.nothingMine);
     // What somebody reported and claimed is theirs: the group sees only that an answer came.
     turn.tell(speaker.id, wording.mine(lines), { shows: { kind: 'list', refs: held.map(({ item }) => refOf(item)) } });
-    if (turn.chat === 'group') turn.reply(`${speaker.name}，发您私聊了。`);
   },
 });

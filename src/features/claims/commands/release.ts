@@ -58,7 +58,9 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
   const item = found.find((i) => i.shift === (ref.shift ?? ''));
   if (!item) return turn.reply(wording.unknown(ref));
   // “取消 12” also means the one shift of 12 that somebody holds.
-  const fitting = mine.filter((held) => held.item.number === ref.number && (!ref.shift || held.item.shift === ref.shift));
+  const fitting = mine.filter(
+    (held) => held.item.number === ref.number && (!ref.shift || held.item.shift === ref.shift),
+  );
   if (fitting.length === 0) return turn.reply(wording.notYours(item, name));
   for (const held of fitting) await letGo(turn, held.item, held.claim);
 }
@@ -70,7 +72,8 @@ async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
   if (!isLateRelease(turn.now, item.startsAt)) return;
   const inCharge = await inChargeOf(turn.tx, turn.community, item.number);
-  if (inCharge && inCharge !== turn.speaker.id) turn.tell(inCharge, wording.lateRelease(item, claim.name, free), { priority: priority.direct });
+  if (inCharge && inCharge !== turn.speaker.id)
+    turn.tell(inCharge, wording.lateRelease(item, claim.name, free), { priority: priority.direct });
 }
 
 /** A leader who holds nothing of an item and writes 取消 12 means the whole of it. */

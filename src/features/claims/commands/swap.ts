@@ -21,14 +21,21 @@ export const swap = command({
     const name = slots.names?.[0];
     if (!name) return turn.reply(wording.swapWhom);
     const refs = slots.refs ?? turn.meaning.target;
-    const mine = (await claimsOfPerson(tx, community, speaker.id, now)).filter(({ claim }) => claim.personId === speaker.id && claim.state === 'held');
-    const fitting = refs ? mine.filter(({ item }) => refs.some((ref) => ref.number === item.number && (!ref.shift || ref.shift === item.shift))) : mine;
+    const mine = (await claimsOfPerson(tx, community, speaker.id, now)).filter(
+      ({ claim }) => claim.personId === speaker.id && claim.state === 'held',
+    );
+    const fitting = refs
+      ? mine.filter(({ item }) =>
+          refs.some((ref) => ref.number === item.number && (!ref.shift || ref.shift === item.shift)),
+        )
+      : mine;
     if (fitting.length === 0) return turn.reply(wording.nothingHeld(speaker.name));
     if (fitting.length > 1) return turn.reply(wording.whichRelease(fitting.map(({ item }) => item)));
     const to = await onePerson(turn, name);
     if (!to) return;
     const { claim, item } = fitting[0]!;
-    if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === to.id)) return turn.reply(wording.swapHasIt(item, to.name));
+    if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === to.id))
+      return turn.reply(wording.swapHasIt(item, to.name));
     await handOver(tx, community, claim.id, to);
     turn.note({ action: 'swapped', itemId: item.id, detail: { claimId: claim.id, from: speaker.id, to: to.id } });
     turn.reply(wording.swapped(item, speaker.name, to.name), { shows: { kind: 'claimed', refs: [refOf(item)] } });
