@@ -4,7 +4,7 @@ import { addDays, dateOf, monthAfter, monthLength } from './calendar.ts';
 import { isDayNumber } from './number-owner.ts';
 import { after, before, type Day, matchAt, NUMERIC, type Piece, type Reader, type Scene } from './piece.ts';
 import { isShortDate } from './short-date.ts';
-import { nearest, readYear, YEAR } from './year.ts';
+import { matchYear, nearest, readYear, YEAR } from './year.ts';
 
 const N = '(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})';
 const MONTH = `(\\d{1,2}|十[一二]?|[一二三四五六七八九])\\s?月(?:份)?`;
@@ -20,7 +20,6 @@ const MONTH_DAY_BARE = new RegExp(
   'y',
 );
 const FULL = /(20\d{2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])日?/y;
-const COMPACT = /(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/y;
 const SHORT = /(\d{1,2})([/.-])(\d{1,2})(?![\d])(?:[日号](?!楼|线|院|店))?/y;
 const ONLY_DAYS = new RegExp(DAYS, 'y');
 
@@ -134,13 +133,11 @@ function readOnlyDays(scene: Scene, at: number): Piece[] | null {
 function readWritten(scene: Scene, at: number): Piece[] | null {
   const { text, now } = scene;
   const full = matchAt(FULL, text, at);
-  const compact = full ? null : matchAt(COMPACT, text, at);
-  const found = full ? [full[1], full[3], full[4]] : compact?.slice(1);
-  if (found) {
-    const date = dateOf(Number(found[0]), Number(found[1]), Number(found[2]));
+  if (full) {
+    const date = dateOf(Number(full[1]), Number(full[3]), Number(full[4]));
     return date === null
       ? null
-      : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + (full ?? compact)![0].length }];
+      : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
   }
   const short = matchAt(SHORT, text, at);
   if (!short) return null;
@@ -157,9 +154,11 @@ function readWritten(scene: Scene, at: number): Piece[] | null {
 export const date: Reader = {
   name: 'date in numbers',
   first: '0123456789一二三四五六七八九十廿卅今明后去前来这本当下上',
+  unit: '月年日号/.-、,，和及到至~个',
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[这本当下上]/.test(char)) return readNearMonth(scene, at);
+    if (/[今明后去前来]/.test(char)) return matchYear(scene.text, at) ? readMonthDays(scene, at) : null;
     const gap = at - (scene.pieces.at(-1)?.to ?? -9);
     if (
       gap > 1 &&
