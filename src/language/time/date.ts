@@ -21,6 +21,8 @@ const MONTH_DAY_BARE = new RegExp(
 );
 const FULL = /(20\d{2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])日?/y;
 const SHORT = /(\d{1,2})([/.-])(\d{1,2})(?![\d])(?:[日号](?!楼|线|院|店))?/y;
+/** 26、27两天: the days of a list without 号. */
+const COUNTED_DAYS = new RegExp(`(${N}(?:\\s?[、,，和]\\s?${N}){1,6})()\\s?[两二三四五]天`, 'y');
 const ONLY_DAYS = new RegExp(DAYS, 'y');
 
 const NOT_A_DATE = /^\s?(?:楼|栋|线|院|店|铺|游|内(?!容)|无理由|龄|均|常|报(?!名)|杂|元|光灯)/;
@@ -110,7 +112,7 @@ export function nextDayNumber(today: string, day: number, past = false): string 
 }
 
 function readOnlyDays(scene: Scene, at: number): Piece[] | null {
-  const match = matchAt(ONLY_DAYS, scene.text, at);
+  const match = matchAt(ONLY_DAYS, scene.text, at) ?? matchAt(COUNTED_DAYS, scene.text, at);
   if (!match) return null;
   const end = at + match[0].length;
   const last = readNumeral(match[1]!.split(/[^\d一二三四五六七八九十廿卅]+/).at(-1)!);
