@@ -44,6 +44,7 @@ export const wording = {
   changedYou: (item: Item, when: string) =>
     `您认领的 ${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
   changeWhat: '要改什么？比如“12 改到周日上午9点”“12 改成5人”。',
+  changeShift: (item: Item) => `${called(item)} 分了班，请一班一班改，比如“改 ${item.number}A 周日上午9点到11点”。`,
   changeWhich: '要改哪一个？发“改 12 改到周日上午9点”这样，写上编号。',
   tooFewSeats: (item: Item) => `${called(item)} 已经有${item.taken}人认领，名额不能少于${item.taken}。`,
   cancelled: (item: Item, names: string[]) =>

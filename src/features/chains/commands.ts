@@ -41,19 +41,12 @@ export const chain: Command = command({
       detail: { added: added.length, removed: removed.length, stale },
     });
     const now = await lockItem(turn.tx, turn.community, item.id);
-    if (held.length + waiting.length + changed.length > 0)
-      turn.reply(
-        wording.read(
-          item,
-          [...held, ...changed.map(({ after }) => sayParty(after.name, after.size))],
-          waiting,
-          now.seats - now.taken,
-        ),
-        {
-          shows: { kind: 'claimed', refs: [refOf(item)] },
-        },
-      );
     const news = held.length > 0 ? await boardNews(turn, item.id) : undefined;
+    const names = [...held, ...changed.map(({ after }) => sayParty(after.name, after.size))];
+    if (names.length + waiting.length > 0)
+      turn.reply(wording.read(item, names, waiting, now.seats - now.taken, news === undefined), {
+        shows: { kind: 'claimed', refs: [refOf(item)] },
+      });
     if (news) turn.post(news);
     if (removed.length > 0) await askBack(turn, item, removed);
   },

@@ -15,6 +15,7 @@ export const wording = {
     name: sayParty(name, size),
     tail: free > 0 || sayFull ? left(free) : '',
   }),
+  needHeld: (item: Item, name: string) => ({ head: `${called(item)} 有人接了：`, name, tail: '，谢谢' }),
   waiting: (item: Item, name: string, size: number, place: number) => ({
     head: `${called(item)} 满了，候补：`,
     name: `${sayParty(name, size)}第${place}位`,
@@ -44,7 +45,7 @@ export const wording = {
   clash: (item: Item, other: Item) =>
     `提醒一下：${called(item)} 和您认领的 ${called(other)} 时间撞上了，要换就发“取消”加编号。`,
   offer: (item: Item, when: string, until: string) =>
-    `${called(item)} 空出名额了，${when}，给您留到 ${until}。要来回“是”，不来回“不”。`,
+    `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给您留到 ${until}。要来回“是”，不来回“不”。`,
   offerLapsed: (item: Item) => `${called(item)} 的名额已经让给下一位了。还想来，再发“认领 ${sayRef(refOf(item))}”。`,
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>

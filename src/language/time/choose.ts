@@ -25,7 +25,7 @@ function isDeadline(group: Group, text: string): boolean {
 function weight(group: Group, scene: Scene): number {
   const { date } = scene.now;
   const day = group.days[0];
-  let sum =
+  const sum =
     (group.hour ? 2 : 0) +
     (group.rule ? 1.5 : 0) +
     (group.period ? 0.6 : 0) +

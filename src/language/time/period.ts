@@ -134,7 +134,8 @@ export const period: Reader = {
     const char = scene.text[at]!;
     const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
     if (NUMERIC.test(char) && !joined && NUMERIC.test(scene.text[at - 1] ?? '')) return null;
-    if (/[今明后去前来年]/.test(char)) return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
+    if (/[今明后去前来年]/.test(char))
+      return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
     return (/[下上这本当周星礼双]/.test(char) ? readWeek(scene, at) : null) ?? readMonth(scene, at);
   },
 };

@@ -136,9 +136,10 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
     return sayJoined(turn, words, shows);
   }
   const news = item.kind === 'need' ? undefined : await boardNews(turn, item.id);
-  if (turn.chat === 'direct')
+  if (turn.chat === 'direct' && item.kind !== 'need')
     turn.reply(wording.heldAlone(item, whenOf(item, community, now), claimed.free), { shows });
   // Who completes a board is named in the board itself; saying it twice would be noise.
+  else if (item.kind === 'need') sayJoined(turn, wording.needHeld(item, holder.name), shows);
   else sayJoined(turn, wording.held(item, holder.name, size, claimed.free, news === undefined), shows);
   if (news) turn.post(news);
   if (item.kind === 'need') await needClaimed(turn, item, holder);
@@ -172,7 +173,7 @@ async function accept(turn: Turn, item: Item, offered: Claim): Promise<void> {
   });
   const join = wording.accepted(item, offered.name);
   turn.toGroup(`${join.head}${join.name}`, { join });
-  if (turn.chat === 'direct')
+  if (turn.chat === 'direct' && item.kind !== 'need')
     turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), item.seats - item.taken));
 }
 

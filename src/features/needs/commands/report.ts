@@ -53,7 +53,7 @@ export const reportNeed = command({
 });
 
 function wordsOf(turn: Turn, slots: Slots): string {
-  return (slots.text ?? turn.message.text).trim().slice(0, 2000);
+  return (turn.message.text || slots.text || '').trim().replace(/^报需求\s*/, '');
 }
 
 async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
