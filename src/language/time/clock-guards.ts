@@ -5,7 +5,7 @@ import { after, before, type Scene } from './piece.ts';
 const POINTS_AFTER =
   /^\s?(?:小?建议|意见|要求|注意|说明|感受|想法|原因|理由|体会|好处|坏处|提醒|希望|补充|疑问|问题|感想|声明|经验|区别|内容|心得|诉求|式|水|一线|赞|积分|之间|钟方向|方向|[、,]?\s?(?:第一|其一|一是)|:\s*(?:1|一|首先|①))/;
 const POINTS_BEFORE =
-  /(?:第|以下|如下|这|那|几|有|提|简单说|再说|就说|我说|讲|分|分成|总结|强调|补充|归纳|注意|共|加|扣|涨|跌|降|百分之?|[\d一二三四五六七八九十]个)\s?$/;
+  /(?:第|以下|如下|这|那|几|有|提|简单说|再说|就说|我说|简单说|讲|分|分成|总结|强调|补充|归纳|注意|共|[加扣涨跌降升减]了?|百分之?|[\d一二三四五六七八九十]个)\s?$/;
 /** 有三点 is a count, 有三点的号 and 这两点半 are not. */
 const SURELY_HOUR = /半|刻|[点时].*分|点钟|[点时]\s?(?:[0-5]\d|.?十)|整|左右/;
 
@@ -40,7 +40,7 @@ export function notAnHour(scene: Scene, from: number, to: number, form: string):
 
 /** Points made, points scored, decimals. */
 function isCount(text: string, from: number, to: number, form: string, joined: boolean): boolean {
-  if (form.includes('时')) return /[一几]时$/.test(form) || /[小临同及平当准按随到暂]$/.test(before(text, from, 1));
+  if (form.includes('时')) return /^[一几]时/.test(form) || /[小临同及平当准按随到暂]$/.test(before(text, from, 1));
   if (SURELY_HOUR.test(form)) return false;
   const right = after(text, to);
   if (POINTS_AFTER.test(right) || /^点(?![名火餐心货卯])/.test(right) || /^儿/.test(right)) return true;

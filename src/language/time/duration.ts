@@ -9,7 +9,7 @@ const LONG = new RegExp(
   `${NUMBER}\\s?个?(半)?(多)?\\s?${HOURS}(半)?(?:\\s?(?:零|又|加)?${NUMBER}\\s?(?:分钟?|(刻)钟?))?`,
   'iy',
 );
-const SHORT = new RegExp(`${NUMBER}\\s?(?:分钟?(?![之享类组工配])|(刻)钟|min(?![a-z]))`, 'iy');
+const SHORT = new RegExp(`${NUMBER}\\s?(?:分钟|分(?![钟之享类组工配])|(刻)钟|min(?![a-z]))`, 'iy');
 const DAYS = new RegExp(
   `(过|再过)?${NUMBER}\\s?(个?半)?个?(天|日|周|星期|礼拜|月|年)(半)?(?=(之后|以后|后(?!台|面|勤|门|天)|过后|之内|以内|内(?!容|部)|之前|以前|前(?![三两一几十]|后|台|面|门))?)`,
   'y',
@@ -107,6 +107,7 @@ function readDays(scene: Scene, at: number): Piece[] | null {
 export const duration: Reader = {
   name: 'length of time',
   first: '0123456789零一二两三四五六七八九十百廿卅俩仨半过再',
+  unit: '个小钟分刻天日周星礼月年半多hm.HM',
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[过再]/.test(char)) return readDays(scene, at);

@@ -3,7 +3,7 @@ import { addDays, dateOf, weekday } from './calendar.ts';
 import { isFestival } from './festival-guards.ts';
 import { lunarDate, newYearsEve, solarTerm } from './lunar.ts';
 import { matchAt, type Reader } from './piece.ts';
-import { nextYearly, readYear, YEAR } from './year.ts';
+import { matchYear, nextYearly, readYear, YEAR_FIRST } from './year.ts';
 
 type InYear = (year: number) => string | null;
 const solar =
@@ -93,25 +93,39 @@ const FESTIVALS: [string, InYear][] = [
     '大寒',
   ].map((name): [string, InYear] => [name, term(name)]),
 ];
-const PATTERN = new RegExp(`${YEAR}(?:${FESTIVALS.map(([names]) => `(${names})`).join('|')})`, 'y');
+/** The names by their first character: at one place only a few need a look. */
+const BY_CHARACTER = new Map<string, [RegExp, InYear][]>();
+for (const [names, inYear] of FESTIVALS) {
+  for (const char of new Set(names.split('|').map((name) => name[0]!))) {
+    BY_CHARACTER.set(char, [...(BY_CHARACTER.get(char) ?? []), [new RegExp(names, 'y'), inYear]]);
+  }
+}
+
+function named(text: string, at: number): { name: string; inYear: InYear } | null {
+  for (const [pattern, inYear] of BY_CHARACTER.get(text[at] ?? '') ?? []) {
+    const match = matchAt(pattern, text, at);
+    if (match) return { name: match[0], inYear };
+  }
+  return null;
+}
+
 /** A week off at once: 国庆期间 are the seven days. */
 const HOLIDAYS = /(?:节)?(?:期间|假期|长假|放假期间|黄金周|七天|小长假)/y;
 
 export const festival: Reader = {
   name: 'festival',
-  first:
-    '元阳春大年农正除上灯腊小龙二端五七中鬼八仲重敬老九寒情雷学三妇女国植消3愚劳青母护六儿父建党教十万双光感志宪平圣清冬立雨惊谷芒夏处白秋霜今明后去前来0123456789两',
+  first: `${[...BY_CHARACTER.keys()].join('')}${YEAR_FIRST}`,
   read(scene, at) {
     const { text, now } = scene;
-    const match = matchAt(PATTERN, text, at);
-    if (!match) return null;
-    const index = match.slice(2).findIndex((group) => group !== undefined);
-    const name = match[index + 2]!;
-    const to = at + match[0].length;
-    if (!isFestival(text, to - name.length, to, name)) return null;
-    const inYear = FESTIVALS[index]![1];
-    const year = readYear(match[1], now.date);
-    const date = year === undefined ? nextYearly(inYear, now.date) : inYear(year);
+    const year = matchYear(text, at);
+    const nameAt = at + (year?.[0].length ?? 0);
+    const found = named(text, nameAt);
+    if (!found) return null;
+    const { name, inYear } = found;
+    const to = nameAt + name.length;
+    if (!isFestival(text, nameAt, to, name)) return null;
+    const said = readYear(year?.[1], now.date);
+    const date = said === undefined ? nextYearly(inYear, now.date) : inYear(said);
     if (date === null) return null;
     const long = /^(?:国庆|十一)/.test(name) ? matchAt(HOLIDAYS, text, to) : null;
     if (long)

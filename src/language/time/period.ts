@@ -4,10 +4,10 @@ import { addDays, dateOf, mondayOf, monthAfter, monthLength, weekday } from './c
 import { monthStep } from './date.ts';
 import { after, before, type Day, matchAt, NUMERIC, type Piece, type Reader, type Scene } from './piece.ts';
 import { isBrokenPrefix, weekStep } from './weekday.ts';
-import { nearest, readYear, YEAR } from './year.ts';
+import { matchYear, nearest, readYear, YEAR } from './year.ts';
 
-const WEEK = /(下下下|下下|下|上上|上|这一?|本|当)(?:一个|个)?(?:周|星期|礼拜)/y;
-const WEEKEND = /(下下|下|上上|上|这一?|本)?(?:一个|个)?(?:(?:周|星期|礼拜)的?(?:末|未(?!必|来))|双休日?)/y;
+const WEEK = /(下下下|下下|下一?|上上|上一?|这一?|本|当)(?:一个|个)?(?:周|星期|礼拜)/y;
+const WEEKEND = /(?:(下下|下一?|上上|上一?|这一?|本)(?:一个|个)?)?(?:(?:周|星期|礼拜)的?(?:末|未(?!必|来))|双休日?)/y;
 const MONTH = new RegExp(
   `(?:${YEAR}(\\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?|(这个?|本|当|下下个?|下个?|上上个?|上个?)月(?:份)?)的?(上旬|中旬|下旬|初|中(?!午|秋|心)|底|末)?`,
   'y',
@@ -95,7 +95,7 @@ function readMonth(scene: Scene, at: number): Piece[] | null {
     month === null ||
     month < 1 ||
     month > 12 ||
-    /^[龄大嫂子饼球光亮亭薪租供票费卡套]|^天[王团]/.test(after(text, to, 2))
+    /^[龄大嫂子饼球光亮亭薪租供票费卡套]|^天(?!气)/.test(after(text, to, 2))
   )
     return null;
   if (/[第每个近满零]$|\d$/.test(before(text, at, 1))) return null;
@@ -129,10 +129,12 @@ function readYears(scene: Scene, at: number): Piece[] | null {
 export const period: Reader = {
   name: 'week, month or year',
   first: '下上这本当周星礼双月0123456789一二三四五六七八九十今明后去前来年两',
+  unit: '月年',
   read(scene, at) {
     const char = scene.text[at]!;
     const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
     if (NUMERIC.test(char) && !joined && NUMERIC.test(scene.text[at - 1] ?? '')) return null;
-    return readWeek(scene, at) ?? readMonth(scene, at) ?? readYears(scene, at);
+    if (/[今明后去前来年]/.test(char)) return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
+    return (/[下上这本当周星礼双]/.test(char) ? readWeek(scene, at) : null) ?? readMonth(scene, at);
   },
 };

@@ -7,7 +7,7 @@ import { isWeekdayWord } from './weekday-guards.ts';
 
 const W = '(?:周|星期|礼拜)';
 const LIST =
-  '([一二三四五六日天](?:\\s?[、,，/和跟及与]?\\s?(?:(?:周|星期|礼拜)?[一二三四五六日天](?![点时个十月号:：])))*)';
+  '([一二三四五六日天](?:\\s?[、,，/和跟及与]?\\s?(?:(?:周|星期|礼拜)?[一二三四五六日天](?![点时个十月号:：]))){0,6})';
 const EACH_WEEKDAY = new RegExp(
   `(每个?|逢|每逢|每到)${W}(?:的(?:周|星期|礼拜)?)?${LIST}(?:\\s?(?:到|至|-|~)\\s?${W}?([一二三四五六日天]))?`,
   'y',
@@ -21,7 +21,7 @@ const WORKDAY = /(?:每个?)?工作日/y;
 const DAILY =
   /每隔一天|隔一天|每隔一日|隔天|隔日|(?:每|逢)(?:隔)?([两二三四五六七\d])(?:天|日)|每天|每日|见天儿?|每一天|每(?=[早晚](?![点些]))|每个(?=早上|晚上|上午|下午|中午)|天天(?=早|晚|上午|下午|中午|夜|\s?\d{1,2}\s?[点:]|\s?[一二三四五六七八九十两]{1,2}点)/y;
 const MONTHLY = new RegExp(
-  `每(?:个)?月的?\\s?(?:第?([一二三四五头末]|最后一?)(?:个)?(?:[、和]第?([一二三四五]))?(?:个)?(?:${W}的?)?${W}([一二三四五六日天])|((?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:\\s?[日号]?[、,，和]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3}))*)\\s?[日号]|(月?底|月?末|最后一天|初|月初|第一天))`,
+  `每(?:个)?月的?\\s?(?:第?([一二三四五末]|头一?|最后一?)(?:个)?(?:[、和]第?([一二三四五]))?(?:个)?(?:${W}的?)?${W}([一二三四五六日天])|((?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:\\s?[日号]?[、,，和]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})){0,6})\\s?[日号]|(月?底|月?末|最后一天|初|月初|第一天))`,
   'y',
 );
 const YEARLY = /每年的?\s?(\d{1,2}|十[一二]?|[一二三四五六七八九])月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]/y;
@@ -59,10 +59,11 @@ function readBiweekly(text: string, at: number): Piece[] | null {
   const match = matchAt(BIWEEKLY, text, at);
   if (!match) return null;
   const to = at + match[0].length;
-  if (match[1] !== undefined && !isWeekdayWord(text, to)) return null;
   const rule: Rule = { freq: 'WEEKLY', interval: 2 };
-  if (match[1] !== undefined) rule.weekdays = [weekdayNumber(match[1])];
-  return recur(rule, at, to);
+  if (match[1] === undefined) return recur(rule, at, to);
+  // 每两周一次 counts, it names no Monday.
+  if (!isWeekdayWord(text, to)) return recur(rule, at, to - 1);
+  return recur({ ...rule, weekdays: [weekdayNumber(match[1])] }, at, to);
 }
 
 function readDaily(text: string, at: number): Piece[] | null {
@@ -79,7 +80,7 @@ function readDaily(text: string, at: number): Piece[] | null {
   return recur(count > 1 ? { freq: 'DAILY', interval: count } : { freq: 'DAILY' }, at, to);
 }
 
-const NTH: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 头: 1, 末: -1, 最后: -1, 最后一: -1 };
+const NTH: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 头: 1, 头一: 1, 末: -1, 最后: -1, 最后一: -1 };
 
 function readMonthly(text: string, at: number): Piece[] | null {
   const match = matchAt(MONTHLY, text, at);

@@ -29,9 +29,9 @@ const LISTS: [RegExp, number[]][] = [
 ];
 /** 以前天天, 今后天气, 先天后天: the character belongs to the word before. */
 const JOINED_BEFORE: Record<string, RegExp> = {
-  后: /[今以之然最随背往先落]$/,
+  后: /(?:[今以之然最随背往先落]|先天[与和跟、]?)$/,
   前: /[以之目眼从先面提生往此空跟]$/,
-  明: /[说表证声文透]$/,
+  明: /[说表证声文透赶]$/,
   今: /[至迄如当古]$/,
 };
 /** 今晚 and its like: one character of 早晚夜, which may be 早上 or 晚上 in full. */
@@ -82,9 +82,9 @@ export const relativeDay: Reader = {
   read(scene, at) {
     const { text } = scene;
     const match = matchAt(PATTERN, text, at);
-    if (!match) return JOINED_BEFORE[text[at]!]?.test(before(text, at, 1)) ? null : readLists(scene, at);
+    if (!match) return JOINED_BEFORE[text[at]!]?.test(before(text, at, 3)) ? null : readLists(scene, at);
     const index = match.slice(1).findIndex((group) => group !== undefined);
-    if (JOINED_BEFORE[text[at]!]?.test(before(text, at, 1))) return null;
+    if (JOINED_BEFORE[text[at]!]?.test(before(text, at, 3))) return null;
     const to = at + match[0].length;
     const short = match[0].length === 1;
     const part = short || /^[早晚]/.test(text[to] ?? '') ? partOfIt(text, to, short) : [];

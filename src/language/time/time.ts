@@ -17,7 +17,7 @@ import { fold } from './fold.ts';
 import { groupPieces } from './group.ts';
 import { lunarDay } from './lunar-day.ts';
 import { period } from './period.ts';
-import type { PartOfDay, Piece, Reader, Scene } from './piece.ts';
+import { NUMERIC, type PartOfDay, type Piece, type Reader, type Scene } from './piece.ts';
 import { recurring } from './recurring.ts';
 import { relativeDay } from './relative-day.ts';
 import { writeRule } from './rule.ts';
@@ -61,6 +61,19 @@ for (const reader of READERS) {
 const PAST =
   /补(?:一下|记|录|登|报|签|卡|个)|记一下|(?:做|干|修|走访|陪|去|来|送|参加)过(?![去来年节夜程于分])|(?:已经?|都)(?:做|干|走访|打扫|修|陪)|(?:做|干|走访|打扫|修)完了|走访了|陪了|上次|刚才|刚刚|就到了|签过|忘(?:了|记)?签|上门的$/;
 
+function sceneOf(text: string, now: Date | string): Scene {
+  let past: boolean | undefined;
+  return {
+    text,
+    now: readNow(now),
+    pieces: [],
+    get past() {
+      past ??= PAST.test(text);
+      return past;
+    },
+  };
+}
+
 function scan(scene: Scene): void {
   const { text, pieces } = scene;
   for (let at = 0; at < text.length; ) {
@@ -68,12 +81,33 @@ function scan(scene: Scene): void {
     if (found) {
       pieces.push(...found);
       at = Math.max(at + 1, found.at(-1)!.to);
-    } else at++;
+    } else at = NUMERIC.test(text[at]!) ? endOfNumber(text, at) : at + 1;
   }
 }
 
+const LONGEST_NUMBER = 12;
+
+/** The character behind the number that begins here, a space apart; empty at the end of the text and for long numbers. */
+function unitAfter(text: string, at: number): string {
+  let end = at + 1;
+  while (end - at < LONGEST_NUMBER && end < text.length && NUMERIC.test(text[end]!)) end++;
+  if (text[end] === ' ') end++;
+  return text[end] ?? '\0';
+}
+
+/** A number that nobody could read from its start is nobody's: 13800138000, 两三点. */
+function endOfNumber(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && NUMERIC.test(text[end]!)) end++;
+  return end;
+}
+
 function readAt(scene: Scene, at: number): Piece[] | null {
-  for (const reader of BY_CHARACTER.get(scene.text[at]!) ?? []) {
+  const readers = BY_CHARACTER.get(scene.text[at]!);
+  if (!readers) return null;
+  const unit = NUMERIC.test(scene.text[at]!) ? unitAfter(scene.text, at) : undefined;
+  for (const reader of readers) {
+    if (unit !== undefined && reader.unit !== undefined && !reader.unit.includes(unit)) continue;
     const found = reader.read(scene, at);
     if (found) return found;
   }
@@ -90,7 +124,7 @@ const shown = (part: PartOfDay): NonNullable<TimeFound['part']> => (part === 'da
  */
 export function readTime(text: string, now: Date | string): TimeFound {
   const folded = fold(text);
-  const scene: Scene = { text: folded.text, now: readNow(now), past: PAST.test(folded.text), pieces: [] };
+  const scene = sceneOf(folded.text, now);
   scan(scene);
   const chosen = scene.pieces.length === 0 ? undefined : choose(groupPieces(folded.text, scene.pieces), scene);
   if (!chosen) return { start: null, end: null, spans: [] };

@@ -24,7 +24,7 @@ const NUMBERS: Record<string, number> = {
 /** 1 = Monday … 7 = Sunday, of 一 … 六, 日, 天 or a digit. */
 export const weekdayNumber = (char: string): number => NUMBERS[char] ?? 0;
 
-const WEEK = '(下下下|下下|下|上上|上|这一?|本|当)?(?:一个|个)?(?:周|星期|礼拜)';
+const WEEK = '(下下下|下下|下一?|上上|上一?|这一?|本|当)?(?:一个|个)?(?:周|星期|礼拜)';
 const NAMED = new RegExp(`${WEEK}的?([一二三四五六日天]|[1-7](?![\\d.:：\\-个天次点月号]))`, 'y');
 /** 拜六 in the south, without 礼. */
 const SHORT_NAMED = /()拜([一二三四五六])(?![拜下个])/y;
@@ -34,7 +34,7 @@ const RUN_END = /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全
 const MORE = /\s?[、/和及跟与]\s?([一二三四五六日天])/y;
 const UP_TO = /\s?(?:到|至|-{1,2}|~)\s?([一二三四五六日天])/y;
 
-const STEPS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 上: -1, 上上: -2, 这: 0, 这一: 0, 本: 0, 当: 0 };
+const STEPS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 下一: 1, 上: -1, 上一: -1, 上上: -2, 这: 0, 这一: 0, 本: 0, 当: 0 };
 
 /** Weeks ahead of this one; undefined for a bare weekday. */
 export function weekStep(prefix: string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 /** Which year is meant when none is said, and which when one is: 今年, 明年, 2027年, 26年. */
 import { readNumeral } from '../numeral.ts';
 import { addDays, dateOf } from './calendar.ts';
+import { matchAt } from './piece.ts';
 
 /** A date this far back is still what people tell about; older ones mean the next year's. */
 const TOLD_DAYS = 90;
@@ -9,6 +10,16 @@ const RELATIVE: Record<string, number> = { 前: -2, 去: -1, 今: 0, 本: 0, 当
 
 /** Optional year before a month or a festival: one capture group. */
 export const YEAR = '(?:(\\d{4}|2\\d|[二两][零〇一二三四五六七八九]{3}|[今明后去前来])年\\s?的?\\s?)?';
+
+/** What a year can begin with. */
+export const YEAR_FIRST = '今明后去前来二两2';
+const YEAR_AT = new RegExp(YEAR.replace(/\?$/, ''), 'y');
+
+/** A year at this place, its text in group 1; the cheap look at 年 spares the regexp nearly always. */
+export function matchYear(text: string, at: number): RegExpExecArray | null {
+  if (text[at + 1] !== '年' && text[at + 2] !== '年' && text[at + 4] !== '年') return null;
+  return matchAt(YEAR_AT, text, at);
+}
 
 export function readYear(text: string | undefined, today: string): number | undefined {
   if (text === undefined) return undefined;
