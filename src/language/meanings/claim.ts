@@ -32,8 +32,10 @@ function spoken(clause: Clause, line: Line): boolean {
     return /(?:帮|给|替)我(?:报|登记|认领|占|留)/.test(clause.text);
   if (mood.hearsay || wavering.test(clause.text)) return false;
   if (mood.hypothesis && !aboutSeats.test(line.text)) return false;
+  if (/谁|哪位|有没有人|几个|多少|取消|退|不用|别|放弃|撤|算了|不算/.test(clause.text)) return false;
   return (
-    !/(?:不|没|别)(?:想|能|会|要|打算)?(?:报|去|来|领|接|参加)/.test(clause.text) || /要不|不去.*我去/.test(line.text)
+    !/(?:不|没|别)(?:想|能|会|要|打算)?(?:报|去|来|领|接|参加)/.test(clause.text) ||
+    /要不|不去.*我去|没(?:人)?[报去来领接].*我/.test(line.text)
   );
 }
 
@@ -170,7 +172,7 @@ function meaningOf(act: Act, line: Line, s: Situation): Meaning | undefined {
   const nth = /Ⓝ/.test(act.clause.skeleton) ? nthOf(act.clause, s) : undefined;
   if (nth) return { does: 'claim', slots: { refs: [nth], ...extras(line, act) }, confidence: 0.94 };
   const words = act.rest.replace(/[ⓉⒸⓂⓅⒽⒹ⊕Ⓐ]/g, '').replace(/^(?:的|那|这|在|我)+|(?:那个|这个|的活|的事|的)$/g, '');
-  if (words && !explained.test(words)) return byWords(act, words, line, s);
+  if (words && !explained.test(words) && !explained.test(act.rest)) return byWords(act, words, line, s);
   const neighbours = line.sentences.filter((c) => c.at !== act.clause.at && !c.mood.question).map((c) => c.text);
   for (const text of neighbours)
     if (describesWork(text) || s.items !== 'any') {
