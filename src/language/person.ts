@@ -54,6 +54,26 @@ export function readNames(text: string): string[] {
   return [...new Set(named)];
 }
 
+/** What may stand right before and right after a name inside a sentence without blanks. */
+const nameStarts = /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
+const nameEnds =
+  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|一起|两)/;
+
+/** Full and short names inside running text: 12号由[郑海]负责, 派[小马]和[陈静]去. In order, each once. */
+export function readNamesInside(text: string): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (!nameStarts.test(text.slice(Math.max(0, at - 2), at))) continue;
+    const name = [4, 3, 2]
+      .map((n) => text.slice(at, at + n))
+      .find((n) => n.length >= 2 && looksLikeName(n) && nameEnds.test(text.slice(at + n.length, at + n.length + 2)));
+    if (!name) continue;
+    names.push(name);
+    at += name.length - 1;
+  }
+  return [...new Set(names)];
+}
+
 /** Wording → for whom. */
 export const wordings: readonly (readonly [string, string | undefined])[] = [
   ['帮5号楼陈奶奶打扫卫生', '陈奶奶'],
