@@ -10,8 +10,8 @@ import { festivalWordings } from '../../src/language/time/festival.wordings.ts';
 import { periodWordings } from '../../src/language/time/period.wordings.ts';
 import { recurringWordings } from '../../src/language/time/recurring.wordings.ts';
 import { relativeDayWordings } from '../../src/language/time/relative-day.wordings.ts';
-import { weekdayWordings } from '../../src/language/time/weekday.wordings.ts';
 import { readTime } from '../../src/language/time/time.ts';
+import { weekdayWordings } from '../../src/language/time/weekday.wordings.ts';
 
 const TABLES = [
   ...weekdayWordings,

@@ -7,7 +7,7 @@ import { type Resolved, resolveGroup, withLength } from './resolve.ts';
 export type Chosen = { role: 'event'; found: Resolved } | { role: 'deadline'; end: string; part?: Resolved['part'] };
 
 const DEADLINE_AFTER =
-  /^[\s)）]*(?:的时候)?(?:之前|以前|前(?![后面往台门排头期天夕者方三两几十\d])|报名?截止|截止|为止|止(?!痛|血)|之内|以内|内(?![容部科]))/;
+  /^[\s)）]*(?:的时候|下班|收工|天黑|放学|散会)?(?:之前|以前|前(?![后面往台门排头期天夕者方三两几十\d])|报名?截止|截止|为止|止(?!痛|血)|之内|以内|内(?![容部科]))/;
 const WITHIN_AFTER = /^[\s)）]*(?:之内|以内|内|(?:报名?)?截止|为止|止)/;
 const DEADLINE_BEFORE =
   /(?:截止(?:时间|日期)?(?:到|至|是|为|于|在)?|截至|截止报名时?间?|报名到|报到|最晚|最迟|不晚于|不迟于|不超过|赶在|务必在)\s*[:：]?\s*$/;
@@ -25,7 +25,7 @@ function isDeadline(group: Group, text: string): boolean {
 function weight(group: Group, scene: Scene): number {
   const { date } = scene.now;
   const day = group.days[0];
-  let sum =
+  const sum =
     (group.hour ? 2 : 0) +
     (group.rule ? 1.5 : 0) +
     (group.period ? 0.6 : 0) +

@@ -137,9 +137,7 @@ function readWritten(scene: Scene, at: number): Piece[] | null {
   const full = matchAt(FULL, text, at);
   if (full) {
     const date = dateOf(Number(full[1]), Number(full[3]), Number(full[4]));
-    return date === null
-      ? null
-      : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
+    return date === null ? null : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
   }
   const short = matchAt(SHORT, text, at);
   if (!short) return null;

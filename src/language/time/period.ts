@@ -9,7 +9,7 @@ import { matchYear, nearest, readYear, YEAR } from './year.ts';
 const WEEK = /(下下下|下下|下一?|上上|上一?|这一?|本|当)(?:一个|个)?(?:周|星期|礼拜)/y;
 const WEEKEND = /(?:(下下|下一?|上上|上一?|这一?|本)(?:一个|个)?)?(?:(?:周|星期|礼拜)的?(?:末|未(?!必|来))|双休日?)/y;
 const MONTH = new RegExp(
-  `(?:${YEAR}(\\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?|(这个?|本|当|下下个?|下个?|上上个?|上个?)月(?:份)?)的?(上旬|中旬|下旬|初|中(?!午|秋|心)|底|末)?`,
+  `(?:${YEAR}(\\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?|(这个?|本|当|下下个?|下个?|上上个?|上个?)月(?![球亮老])(?:份)?)的?(上旬|中旬|下旬|初|中(?!午|秋|心)|底|末)?`,
   'y',
 );
 const MONTH_EDGE = /月(底|末|初|中旬|下旬|上旬)/y;
@@ -134,7 +134,8 @@ export const period: Reader = {
     const char = scene.text[at]!;
     const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
     if (NUMERIC.test(char) && !joined && NUMERIC.test(scene.text[at - 1] ?? '')) return null;
-    if (/[今明后去前来年]/.test(char)) return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
+    if (/[今明后去前来年]/.test(char))
+      return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
     return (/[下上这本当周星礼双]/.test(char) ? readWeek(scene, at) : null) ?? readMonth(scene, at);
   },
 };

@@ -34,7 +34,19 @@ const RUN_END = /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全
 const MORE = /\s?[、/和及跟与]\s?([一二三四五六日天])/y;
 const UP_TO = /\s?(?:到|至|-{1,2}|~)\s?([一二三四五六日天])/y;
 
-const STEPS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 下一: 1, 上: -1, 上一: -1, 上上: -2, 这: 0, 这一: 0, 本: 0, 当: 0 };
+const STEPS: Record<string, number> = {
+  下下下: 3,
+  下下: 2,
+  下: 1,
+  下一: 1,
+  上: -1,
+  上一: -1,
+  上上: -2,
+  这: 0,
+  这一: 0,
+  本: 0,
+  当: 0,
+};
 
 /** Weeks ahead of this one; undefined for a bare weekday. */
 export function weekStep(prefix: string | undefined): number | undefined {
