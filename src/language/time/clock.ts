@@ -3,8 +3,10 @@ import { readNumeral } from '../numeral.ts';
 import { notAnHour } from './clock-guards.ts';
 import { type Clock, matchAt, type Piece, type Reader } from './piece.ts';
 
-const HOUR = '(2[0-4]|幺[零〇幺一二三四五六七八九]|[01]?\\d|二十[一二三四]?|廿[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])';
-const MINUTES = '([0-5]\\d|[五四三二]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九幺]|[零〇]\\s?\\d|[一二三四五][零〇五]|\\d)';
+const HOUR =
+  '(2[0-4]|幺[零〇幺一二三四五六七八九]|[01]?\\d|二十[一二三四]?|廿[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])';
+const MINUTES =
+  '([0-5]\\d|[五四三二]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九幺]|[零〇]\\s?\\d|[一二三四五][零〇五]|\\d)';
 /** 30 in 8点30人 counts people. */
 const NOT_COUNTED = '(?!\\s?[\\d点%号栋楼元块斤度个]|\\s?(?:人|名|位|户|家|单元|室|岁|公里|米|多))';
 const ABOUT = '(?:\\s?(?:整|正|来钟|多钟?|左右|上下|前后|许|不到|出头|准时))?';

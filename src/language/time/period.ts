@@ -120,7 +120,11 @@ function readYears(scene: Scene, at: number): Piece[] | null {
     return /[\d一二两三四五六七八九十几半]/.test(left)
       ? null
       : oneDay(dateOf(+scene.now.date.slice(0, 4), 12, 31)!, at, to);
-  if (/[以之然最随背往目至从]$/.test(left) || /^[龄级纪度货]/.test(after(scene.text, to, 1))) return null;
+  if (
+    /[以之然最随背往目至从]$/.test(left) ||
+    /^(?:[龄级纪度货]|的?(?:春天|夏天|秋天|冬天|暑假|寒假|开春|春季|秋季))/.test(after(scene.text, to, 3))
+  )
+    return null;
   const year = readYear(match[1], scene.now.date)!;
   if (match[2] !== undefined) return oneDay(match[2] === '初' ? dateOf(year, 1, 1)! : dateOf(year, 12, 31)!, at, to);
   return days(dateOf(year, 1, 1)!, dateOf(year, 12, 31)!, 'year', at, to);
