@@ -9,7 +9,7 @@ import { matchYear, nearest, readYear, YEAR } from './year.ts';
 const WEEK = /(下下下|下下|下一?|上上|上一?|这一?|本|当)(?:一个|个)?(?:周|星期|礼拜)/y;
 const WEEKEND = /(?:(下下|下一?|上上|上一?|这一?|本)(?:一个|个)?)?(?:(?:周|星期|礼拜)的?(?:末|未(?!必|来))|双休日?)/y;
 const MONTH = new RegExp(
-  `(?:${YEAR}(\\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?|(这个?|本|当|下下个?|下个?|上上个?|上个?)月(?:份)?)的?(上旬|中旬|下旬|初|中(?!午|秋|心)|底|末)?`,
+  `(?:${YEAR}(\\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?|(这个?|本|当|下下个?|下个?|上上个?|上个?)月(?![球亮老])(?:份)?)的?(上旬|中旬|下旬|初|中(?!午|秋|心)|底|末)?`,
   'y',
 );
 const MONTH_EDGE = /月(底|末|初|中旬|下旬|上旬)/y;
@@ -120,7 +120,11 @@ function readYears(scene: Scene, at: number): Piece[] | null {
     return /[\d一二两三四五六七八九十几半]/.test(left)
       ? null
       : oneDay(dateOf(+scene.now.date.slice(0, 4), 12, 31)!, at, to);
-  if (/[以之然最随背往目至从]$/.test(left) || /^[龄级纪度货]/.test(after(scene.text, to, 1))) return null;
+  if (
+    /[以之然最随背往目至从]$/.test(left) ||
+    /^(?:[龄级纪度货]|的?(?:春天|夏天|秋天|冬天|暑假|寒假|开春|春季|秋季))/.test(after(scene.text, to, 3))
+  )
+    return null;
   const year = readYear(match[1], scene.now.date)!;
   if (match[2] !== undefined) return oneDay(match[2] === '初' ? dateOf(year, 1, 1)! : dateOf(year, 12, 31)!, at, to);
   return days(dateOf(year, 1, 1)!, dateOf(year, 12, 31)!, 'year', at, to);

@@ -21,7 +21,7 @@ const WORKDAY = /(?:每个?)?工作日/y;
 const DAILY =
   /每隔一天|隔一天|每隔一日|隔天|隔日|(?:每|逢)(?:隔)?([两二三四五六七\d])(?:天|日)|每天|每日|见天儿?|每一天|每(?=[早晚](?![点些]))|每个(?=早上|晚上|上午|下午|中午)|天天(?=早|晚|上午|下午|中午|夜|\s?\d{1,2}\s?[点:]|\s?[一二三四五六七八九十两]{1,2}点)/y;
 const MONTHLY = new RegExp(
-  `每(?:个)?月的?\\s?(?:第?([一二三四五末]|头一?|最后一?)(?:个)?(?:[、和]第?([一二三四五]))?(?:个)?(?:${W}的?)?${W}([一二三四五六日天])|((?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:\\s?[日号]?[、,，和]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})){0,6})\\s?[日号]|(月?底|月?末|最后一天|初|月初|第一天))`,
+  `每(?:个)?月的?\\s?(?:第?([一二三四五末1-5]|头一?|最后一?)(?:个)?(?:[、和]第?([一二三四五]))?(?:个)?(?:${W}的?)?${W}([一二三四五六日天])|((?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:\\s?[日号]?[、,，和]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})){0,6})\\s?[日号]|(月?底|月?末|最后一天|月?初(?![一二三四五六七八九十])|第一天))`,
   'y',
 );
 const YEARLY = /每年的?\s?(\d{1,2}|十[一二]?|[一二三四五六七八九])月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]/y;
@@ -94,7 +94,7 @@ function readMonthly(text: string, at: number): Piece[] | null {
       ? recur({ freq: 'MONTHLY', monthDays }, at, to)
       : null;
   }
-  const nths = [nth, second].flatMap((n) => (n === undefined ? [] : (NTH[n] ?? [])));
+  const nths = [nth, second].flatMap((n) => (n === undefined ? [] : (NTH[n] ?? Number(n))));
   return recur({ freq: 'MONTHLY', weekdays: [weekdayNumber(day!)], nth: nths }, at, to);
 }
 
@@ -124,7 +124,7 @@ function readWorkday(text: string, at: number): Piece[] | null {
   const match = matchAt(WORKDAY, text, at);
   if (
     !match ||
-    /[\d一二两三四五六七八九十几个]$/.test(before(text, at, 1)) ||
+    /[\d一二两三四五六七八九十几个非]$/.test(before(text, at, 1)) ||
     /^[内之后前]/.test(after(text, at + match[0].length, 1))
   )
     return null;

@@ -68,7 +68,7 @@ function withTime(date: string, span: Span | undefined): { start: string; end: s
 function ruleOf(group: Group): Rule | undefined {
   const { rule, days, lastDay } = group;
   const first = days[0];
-  if (!rule || rule.freq !== 'DAILY' || rule.interval || !first || !lastDay || first.named !== 'weekday') return rule;
+  if (rule?.freq !== 'DAILY' || rule.interval || !first || !lastDay || first.named !== 'weekday') return rule;
   const weekdays: number[] = [];
   for (let d = weekday(first.date); d <= weekday(lastDay.date); d++) weekdays.push(d);
   return weekdays.length > 0 ? { freq: 'WEEKLY', weekdays } : rule;
@@ -122,7 +122,7 @@ export function resolveGroup(group: Group, scene: Scene): Resolved {
       : group.period
         ? resolvePeriod(group, span)
         : resolveUnmarked(group, span, scene);
-  return group.part !== undefined && !span ? { ...found, part: group.part } : found;
+  return group.part !== undefined && !group.allDay && !span ? { ...found, part: group.part } : found;
 }
 
 /** A length of time after an hour gives the end that nobody named. */

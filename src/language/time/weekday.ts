@@ -30,7 +30,8 @@ const NAMED = new RegExp(`${WEEK}的?([一二三四五六日天]|[1-7](?![\\d.:�
 const SHORT_NAMED = /()拜([一二三四五六])(?![拜下个])/y;
 /** What may stand after the last of 周一三五, so that 周三四点 stays four o'clock. */
 const RUN = /[一二三四五六日天]{1,6}/y;
-const RUN_END = /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全都各的每两有可能在要和与及我他她来去到至做开])/;
+const RUN_END =
+  /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全都各的每两有可能在要和与及我他她来去到至做开]|[两三四五]天)/;
 const MORE = /\s?[、/和及跟与]\s?([一二三四五六日天])/y;
 const UP_TO = /\s?(?:到|至|-{1,2}|~)\s?([一二三四五六日天])/y;
 
