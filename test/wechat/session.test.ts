@@ -74,7 +74,7 @@ test('stopped and started again it needs no scan, and takes what was said meanwh
 test('a zombie that syncs nothing is started anew and comes back without a scan', async () => {
   world = await startWorld({ hold: 300 });
   const { wangda, room } = await group();
-  const { events } = await world.start({ limits: { ...quick, quiet: 1500, start: 4000 } });
+  const { events } = await world.start({ limits: { ...quick, quiet: 5000 } });
   await world.server.network('silent');
   for (const text of ['一', '二']) world.server.say(room, wangda, text);
   expect((await world.endings(1))[0]).toBe('quiet');
@@ -87,7 +87,7 @@ test('a zombie that syncs nothing is started anew and comes back without a scan'
 test('with the network away it tries again with growing pauses, says so, and floods no log', async () => {
   world = await startWorld({ hold: 300 });
   const { wangda, room } = await group();
-  const { channel, events } = await world.start({ limits: { firstPause: 50, longestPause: 400, quiet: 1000 } });
+  const { channel, events } = await world.start({ limits: { firstPause: 50, longestPause: 400, quiet: 5000 } });
   await world.server.network('refused');
   expect(await world.endings(5)).toEqual(['quiet', 'gaveUp', 'gaveUp', 'gaveUp', 'gaveUp']);
   expect(channel.state()).toEqual({ state: 'offline', note: '微信断开了，正在重新连接。' });

@@ -22,8 +22,8 @@ const tell = (report: Report): void => void process.send?.(report);
 const hands: Hands = {
   take: (event, rest) => desk.take(event, rest),
   scan: (qr) => tell({ type: 'scan', qr }),
-  online(nickname) {
-    tell({ type: 'online', nickname });
+  online() {
+    tell({ type: 'online' });
     desk.start();
   },
   sync: () => tell({ type: 'sync', rss: process.memoryUsage.rss() }),
