@@ -1,0 +1,87 @@
+/** Which item a clause means: by number, by its place in what was shown, by description, by day. Pure. */
+import type { ItemView, Situation } from '../chat/context.ts';
+import type { Ref } from '../chat/meaning.ts';
+import { describesWork } from './activity-words.ts';
+import { readCategory } from './category.ts';
+import type { Clause } from './line.ts';
+import { readBeneficiary } from './person.ts';
+
+/** Minutes for which a short reply still belongs to a post. */
+const freshFor = 10;
+
+/** Whether the last post is still what people answer to: quoted, or fresh with nothing said in between. */
+export function freshPost(s: Situation): Situation['lastPost'] | undefined {
+  const post = s.lastPost;
+  if (!post) return undefined;
+  if (post.quoted) return post;
+  return post.minutesAgo <= freshFor && post.talkSince === 0 && !s.smalltalk ? post : undefined;
+}
+
+/** The numbers of a clause that could name items: marked ones, and bare ones when `bare`. */
+export function refsOf(clause: Clause, bare = true): Ref[] {
+  const found = clause.uses.filter(
+    (u) => u.value !== undefined && (u.owner === 'item' || (bare && u.owner === 'bare')),
+  );
+  const refs = found.map((u): Ref => (u.shift ? { number: u.value!, shift: u.shift } : { number: u.value! }));
+  return refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i && r.number > 0);
+}
+
+export function sameRef(a: Ref, b: Ref): boolean {
+  return a.number === b.number && (a.shift ?? '') === (b.shift ?? '');
+}
+
+/** Whether a number names something that is there; always when nothing is known. */
+export function exists(ref: Ref, s: Situation): boolean {
+  return s.items === 'any' || s.items.some((i) => sameRef(i.ref, ref) || (!ref.shift && i.ref.number === ref.number));
+}
+
+/** The items that the last post showed, by place: 第二个, 最后一个. */
+export function nthOf(clause: Clause, s: Situation): Ref | undefined {
+  const use = clause.uses.find((u) => u.owner === 'nth');
+  const refs = s.lastPost?.refs;
+  if (!use?.value || !refs?.length) return undefined;
+  return use.value > 0 ? refs[use.value - 1] : refs.at(use.value);
+}
+
+const filler =
+  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想能可以也就]/g;
+
+/** How well words fit an item, 0 to 1: shared pairs of characters, the person and the kind of help. */
+export function likeness(words: string, item: ItemView): number {
+  const hint = words.replace(filler, '');
+  if (hint.length < 1) return 0;
+  const about = `${item.title} ${item.beneficiary ?? ''}`;
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < hint.length; i++) pairs.add(hint.slice(i, i + 2));
+  const shared = [...pairs].filter((p) => about.includes(p)).length;
+  const characters = [...new Set(hint)].filter((c) => about.includes(c)).length;
+  let score = Math.min(1, shared * 0.34) + Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
+  if (item.beneficiary && words.includes(item.beneficiary)) score += 0.5;
+  const person = readBeneficiary(words);
+  if (person && item.beneficiary && person !== item.beneficiary) score -= 0.6;
+  if (item.category && readCategory(words) === item.category) score += 0.35;
+  return Math.min(1, Math.max(0, score));
+}
+
+/** The one item that words describe, or all that fit alike. */
+export function byHint(words: string, items: readonly ItemView[]): ItemView[] {
+  const scored = items.map((item) => ({ item, score: likeness(words, item) })).filter((x) => x.score >= 0.4);
+  const best = Math.max(0, ...scored.map((x) => x.score));
+  return scored.filter((x) => x.score >= best - 0.12).map((x) => x.item);
+}
+
+/** Items that fall on a day. */
+export function onDay(date: string, items: readonly ItemView[]): ItemView[] {
+  return items.filter((i) => i.start?.startsWith(date));
+}
+
+/** What words describe: known items when the situation knows them, else whether the words are about such work at all. */
+export function hinted(words: string, s: Situation): { refs?: Ref[]; many?: true } | undefined {
+  if (s.items === 'any') return describesWork(words) ? {} : undefined;
+  const found = byHint(
+    words,
+    s.items.filter((i) => i.open),
+  );
+  if (found.length === 1) return { refs: [found[0]!.ref] };
+  return found.length > 1 ? { many: true } : undefined;
+}
