@@ -1,5 +1,5 @@
 /** Wechaty's own objects in our words. */
-import type { Contact, Friendship, Room, Message as Said, Wechaty } from 'wechaty';
+import type { Contact, Friendship, Room, Message as Said } from 'wechaty';
 import { types } from 'wechaty-puppet';
 import type { Attachment, Incoming, Message, Sender } from '../../chat/message.ts';
 import { type AdapterParts, within } from './adapter.ts';
@@ -43,16 +43,17 @@ export async function readMessage(said: Said, parts: AdapterParts): Promise<Inco
       : { kind: 'direct' as const, id: talker.id },
   };
   if (said.type() === Kind.Recalled) return { type: 'recall', ...base, recalled: said.text() };
-  return withMedia(said, { type: 'message', ...base, ...(await readText(said, room, parts.bot)) }, parts);
+  return withMedia(said, { type: 'message', ...base, ...(await readText(said, room, parts)) }, parts);
 }
 
 async function readText(
   said: Said,
   room: Room | undefined,
-  bot: Wechaty,
+  { bot, settings }: AdapterParts,
 ): Promise<Pick<Message, 'text' | 'mention' | 'quote'>> {
   const whole = wordy.has(said.type()) ? said.text() : '';
-  const names = [bot.currentUser.name(), (await room?.alias(bot.currentUser).catch(() => '')) ?? ''];
+  const alias = await room?.alias(bot.currentUser).catch(() => '');
+  const names = [bot.currentUser.name(), alias ?? '', settings.botName];
   const quote = unfoldQuote(whole);
   const text = quote?.own ?? whole;
   return {

@@ -28,6 +28,8 @@ export interface WechatOptions {
   limits?: Partial<Limits>;
 }
 
+/** How many messages that went out are remembered. */
+const REMEMBERED = 2000;
 const require = createRequire(import.meta.url);
 
 /** @throws an Error with one sentence for people when the puppet is not installed */
@@ -73,11 +75,11 @@ export function wechatChannel(options: WechatOptions): Channel {
       delivery = deliver(onEvent, (error) => log.error({ error }, 'an event could not be handed over; trying again'));
       supervisor.start();
     },
-    async send(message) {
+    send: once(async (message) => {
       const answer = asked.ask((ref) => ({ type: 'send', ref, message }));
       if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true };
       return resultOf(await answer);
-    },
+    }),
     state: () => state,
     async setRemark(account, remark) {
       const report = await asked.ask((ref) => ({ type: 'remark', ref, account, remark }));
@@ -91,6 +93,21 @@ export function wechatChannel(options: WechatOptions): Channel {
       await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);
       state = { state: 'offline', note: '微信已停止。' };
     },
+  };
+}
+
+/** The same outgoing message again is not sent again once it was taken; after anything else it is a new try. */
+function once(send: Channel['send']): Channel['send'] {
+  const taken = new Map<string, Promise<SendResult>>();
+  return async (message) => {
+    const before = taken.get(message.id);
+    if (before) return before;
+    const result = send(message);
+    taken.set(message.id, result);
+    if ((await result).outcome !== 'sent') taken.delete(message.id);
+    for (const oldest of taken.size > REMEMBERED ? [...taken.keys()].slice(0, REMEMBERED / 2) : [])
+      taken.delete(oldest);
+    return result;
   };
 }
 

@@ -23,7 +23,7 @@ import { decode, readJoin, readRename, stripSender } from './wechat4u/text.ts';
 
 export function wechat4u({ bot, puppet: anyPuppet, settings, hands }: AdapterParts): Adapter {
   const puppet = anyPuppet as unknown as Puppet;
-  const session = createSession(puppet, settings.fetchLimit);
+  const session = createSession(puppet, settings);
   whenCoreIsMade(puppet, (core) => {
     takeMessagesRaw(core, (message) => take(message, session, hands));
     leaveInsteadOfLoggingOut(core, hands.leave);

@@ -1,5 +1,6 @@
 /** What belongs to the present login session of wechat4u, shared by what reads, completes and sends. */
 import { within } from '../../adapter.ts';
+import type { Settings } from '../../protocol.ts';
 import { type Memory, remember } from '../../remember.ts';
 import type { Core } from './core.ts';
 import { type People, people } from './people.ts';
@@ -20,8 +21,7 @@ export interface Session {
   ask(ids: string[]): Promise<void>;
 }
 
-/** @param limit for one question to the server, in ms */
-export function createSession(puppet: Puppet, limit: number): Session {
+export function createSession(puppet: Puppet, settings: Settings): Session {
   const seen = remember();
   const sent = remember();
   let friendsKnown = false;
@@ -33,9 +33,9 @@ export function createSession(puppet: Puppet, limit: number): Session {
     core,
     seen,
     sent,
-    people: () => people(core(), friendsKnown),
+    people: () => people(core(), friendsKnown, settings.botName),
     reader: (before) => ({
-      people: people(core(), friendsKnown),
+      people: people(core(), friendsKnown, settings.botName),
       sentByUs: sent.has,
       seen: seen.has,
       special: core().CONF.SPECIALUSERS,
@@ -46,7 +46,7 @@ export function createSession(puppet: Puppet, limit: number): Session {
     },
     async ask(ids) {
       const list = ids.map((UserName) => ({ UserName, EncryChatRoomId: '' }));
-      core().updateContacts(await within(limit, core().batchGetContact(list)));
+      core().updateContacts(await within(settings.fetchLimit, core().batchGetContact(list)));
     },
   };
 }
