@@ -173,4 +173,6 @@ test('a friend request is accepted and told', async () => {
   });
   expect(server.accepted.all).toEqual([newcomer]);
   expect((await message(server.say(newcomer, newcomer, '你好'))).from.friend).toBe(true);
+  // WeChat says in a grey line too that they are friends now: told once.
+  expect(events.all.filter(({ type }) => type === 'friend').length).toBe(1);
 });

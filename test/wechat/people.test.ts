@@ -77,7 +77,7 @@ test('names that WeChat does not tell hold up neither the message nor the ones a
   ]);
 });
 
-test('a group of 500: its members are listed and a burst of 60 messages comes in order', async () => {
+test('a group of 500: a burst of 60 messages comes in order, with two questions to WeChat in all', async () => {
   world = await startWorld();
   const { server } = world;
   const people = Array.from({ length: 500 }, (_, index) => server.world.stranger(`志愿者${index}`));
@@ -88,4 +88,6 @@ test('a group of 500: its members are listed and a burst of 60 messages comes in
   expect(got.map(({ id }) => id)).toEqual(said);
   expect(got.every(({ from }, index) => from.nickname === `志愿者${index}`)).toBe(true);
   expect((await channel.members?.(server.id(room)))?.length).toBe(501);
+  const questions = server.calls.all.filter((name) => name === 'webwxbatchgetcontact').length;
+  expect(questions).toBe(2);
 });

@@ -22,12 +22,13 @@ beforeAll(async () => {
   wangda = server.world.friend('王达');
   stranger = server.world.stranger('张兰');
   group = server.world.room('星援群', [wangda, stranger]);
-  ({ channel } = await world.start({ sendLimit: 1500 }));
+  ({ channel } = await world.start({ sendLimit: 5000 }));
 });
 afterAll(() => world.end());
 
+let count = 0;
 const toGroup = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
-  id: text,
+  id: `message ${count++}`,
   chat: { kind: 'group', id: server.id(group) },
   text,
   ...more,
@@ -100,6 +101,17 @@ test('a refusal after the first part is out is unknown: a repeat would say it tw
   const { result, sent } = await sentNow(toGroup(text));
   expect(result).toEqual({ outcome: 'unknown', reason: '1 of 2 parts were sent, then: Ret 1205: too often' });
   expect(sent.length).toBe(1);
+});
+
+test('texts to one chat keep their order when they are given at once, and a hanging one holds up no other chat', async () => {
+  const before = server.sent.all.length;
+  server.fault('webwxsendmsg', 'hang');
+  const hanging = channel.send(toGroup('挂住'));
+  const behind = channel.send(toGroup('后面'));
+  const other = { id: 'o', chat: { kind: 'direct' as const, id: server.id(wangda) }, text: '别处' };
+  expect((await channel.send(other)).outcome).toBe('sent');
+  expect([(await hanging).outcome, (await behind).outcome]).toEqual(['unknown', 'sent']);
+  expect(server.sent.all.slice(before).map(({ text }) => text)).toEqual(['别处', '后面']);
 });
 
 test('who is no friend cannot be written to in private', async () => {

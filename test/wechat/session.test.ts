@@ -74,7 +74,7 @@ test('stopped and started again it needs no scan, and takes what was said meanwh
 test('a zombie that syncs nothing is started anew and comes back without a scan', async () => {
   world = await startWorld({ hold: 300 });
   const { wangda, room } = await group();
-  const { events } = await world.start({ limits: { ...quick, quiet: 1500, start: 4000 } });
+  const { events } = await world.start({ limits: { ...quick, quiet: 5000 } });
   await world.server.network('silent');
   for (const text of ['一', '二']) world.server.say(room, wangda, text);
   expect((await world.endings(1))[0]).toBe('quiet');
@@ -84,10 +84,28 @@ test('a zombie that syncs nothing is started anew and comes back without a scan'
   expect(count('qr')).toBe(1);
 });
 
+test('a quiet group is no zombie: answered sync calls are enough', async () => {
+  world = await startWorld({ hold: 100 });
+  await world.start({ limits: { ...quick, quiet: 3000 } });
+  await world.server.calls.several(70, (name) => name === 'synccheck');
+  expect(world.logs.all.filter(({ msg }) => msg.endsWith('ended'))).toEqual([]);
+});
+
+test('a group without a member list breaks nothing', async () => {
+  world = await startWorld();
+  const { wangda } = await group();
+  const odd = { UserName: '@@odd', NickName: '怪群', MemberCount: 3 };
+  world.server.fault('webwxgetcontact', { body: { BaseResponse: { Ret: 0 }, MemberList: [odd], Seq: 0 } });
+  const { events } = await world.start();
+  world.server.say(wangda, wangda, '在吗');
+  await events.several(1);
+  expect([texts(events.all), world.logs.all.filter(({ msg }) => msg.endsWith('ended'))]).toEqual([['在吗'], []]);
+});
+
 test('with the network away it tries again with growing pauses, says so, and floods no log', async () => {
   world = await startWorld({ hold: 300 });
   const { wangda, room } = await group();
-  const { channel, events } = await world.start({ limits: { firstPause: 50, longestPause: 400, quiet: 1000 } });
+  const { channel, events } = await world.start({ limits: { firstPause: 50, longestPause: 400, quiet: 5000 } });
   await world.server.network('refused');
   expect(await world.endings(5)).toEqual(['quiet', 'gaveUp', 'gaveUp', 'gaveUp', 'gaveUp']);
   expect(channel.state()).toEqual({ state: 'offline', note: '微信断开了，正在重新连接。' });

@@ -10,7 +10,7 @@ export interface Hands {
   /** Something happened. `rest` is kept with it and comes back in `complete`. */
   take(event: Incoming, rest?: unknown): void;
   scan(qr: string): void;
-  online(nickname: string): void;
+  online(): void;
   /** The server answered a sync call. */
   sync(): void;
   /** Ends this process with one of the exit codes; the channel starts a new one. */

@@ -9,7 +9,7 @@ import { makeAdapter } from './bot.ts';
 import { calmly } from './calm.ts';
 import { type Handover, handover } from './handover.ts';
 import { exitCode, type Order, orderSchema, type Report, settingsSchema } from './protocol.ts';
-import { sendAll } from './sending.ts';
+import { sender } from './sending.ts';
 import { openSpool } from './spool.ts';
 
 const settings = settingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
@@ -22,8 +22,8 @@ const tell = (report: Report): void => void process.send?.(report);
 const hands: Hands = {
   take: (event, rest) => desk.take(event, rest),
   scan: (qr) => tell({ type: 'scan', qr }),
-  online(nickname) {
-    tell({ type: 'online', nickname });
+  online() {
+    tell({ type: 'online' });
     desk.start();
   },
   sync: () => tell({ type: 'sync', rss: process.memoryUsage.rss() }),
@@ -54,6 +54,7 @@ function leaveOnException(error: unknown): void {
 process.on('uncaughtException', leaveOnException);
 process.on('unhandledRejection', leaveOnException);
 
+const send = sender(adapter, settings.sendLimit);
 /** Sends whose end is not known yet; one that can still end well is waited for. */
 const underWay = new Set<Promise<unknown>>();
 
@@ -62,7 +63,7 @@ async function obey(order: Order): Promise<void> {
     case 'ack':
       return desk.ack(order.seq);
     case 'send': {
-      const sending = sendAll(adapter, order.message, settings.sendLimit);
+      const sending = send(order.message);
       underWay.add(sending);
       tell({ type: 'result', ref: order.ref, result: await sending });
       underWay.delete(sending);

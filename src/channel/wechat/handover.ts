@@ -1,5 +1,6 @@
-/** Takes events in, keeps them in the spool, completes them in order and hands them to the channel. */
+/** Takes events in, keeps them in the spool, completes them and hands them to the channel in the order they came. */
 import type { Incoming } from '../../chat/message.ts';
+import { remember } from './remember.ts';
 import type { Entry, Spool } from './spool.ts';
 
 export interface Handover {
@@ -10,8 +11,8 @@ export interface Handover {
   ack(seq: number): void;
 }
 
-/** How many message ids are remembered to know a redelivered one; the inbox knows all, this only saves work. */
-const REMEMBERED = 5000;
+/** So many are completed at once: a slow picture must not make the texts behind it wait for more than itself. */
+const AT_ONCE = 4;
 
 export interface HandoverParts {
   spool: Spool;
@@ -22,26 +23,38 @@ export interface HandoverParts {
 
 export function handover({ spool, complete, hand }: HandoverParts): Handover {
   const queue: Entry[] = [...spool.left];
-  const seen = new Set(spool.left.map(({ event }) => event.id));
+  const underWay: { seq: number; event: Promise<Incoming | undefined> }[] = [];
+  const seen = remember();
+  for (const { event } of spool.left) seen.add(event.id);
   let started = false;
-  let running = false;
+  let handing = false;
+
+  function fill(): void {
+    while (started && underWay.length < AT_ONCE) {
+      const entry = queue.shift();
+      if (!entry) return;
+      underWay.push({ seq: entry.seq, event: complete(entry) });
+    }
+  }
 
   async function run(): Promise<void> {
-    if (!started || running) return;
-    running = true;
-    for (let entry = queue.shift(); entry; entry = queue.shift()) {
-      const event = await complete(entry);
-      if (event) hand(entry.seq, event);
-      else spool.drop(entry.seq);
+    fill();
+    if (handing) return;
+    handing = true;
+    for (let first = underWay[0]; first; first = underWay[0]) {
+      const event = await first.event;
+      if (event) hand(first.seq, event);
+      else spool.drop(first.seq);
+      underWay.shift();
+      fill();
     }
-    running = false;
+    handing = false;
   }
 
   return {
     take(event, rest) {
       if (seen.has(event.id)) return;
       seen.add(event.id);
-      if (seen.size > REMEMBERED) for (const oldest of [...seen].slice(0, REMEMBERED / 2)) seen.delete(oldest);
       queue.push(spool.keep(event, rest));
       void run();
     },

@@ -58,7 +58,7 @@ export type Order = z.infer<typeof orderSchema>;
 /** From the child to the channel. */
 export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scan'), qr: z.string() }),
-  z.object({ type: z.literal('online'), nickname: z.string() }),
+  z.object({ type: z.literal('online') }),
   z.object({ type: z.literal('event'), seq: z.number().int(), event: incomingSchema }),
   /** The server answered a sync call just now, the only true sign of life. `rss` is the child's memory in bytes. */
   z.object({ type: z.literal('sync'), rss: z.number() }),

@@ -41,8 +41,25 @@ export function withMentions({ chat, text, mention = [] }: Message): string {
   return `${mention.map(({ name }) => `@${name}\u2005`).join('')}${text}`;
 }
 
+/**
+ * Sends to one chat one after the other, in the order they were given, and to different chats side by side: a send
+ * that hangs must not hold up an alarm to somebody else.
+ * @param limit for each part, in ms
+ */
+export function sender(adapter: Adapter, limit: number): (message: Message) => Promise<Result> {
+  const tails = new Map<string, Promise<Result>>();
+  return (message) => {
+    const { id } = message.chat;
+    const before: Promise<unknown> = tails.get(id) ?? Promise.resolve();
+    const mine = before.then(() => sendAll(adapter, message, limit));
+    tails.set(id, mine);
+    void mine.finally(() => tails.get(id) === mine && tails.delete(id));
+    return mine;
+  };
+}
+
 /** Sends all of it or stops at the first failure. Once a part is out, a failure is `unknown`: a repeat would say it twice. */
-export async function sendAll(adapter: Adapter, message: Message, limit: number): Promise<Result> {
+async function sendAll(adapter: Adapter, message: Message, limit: number): Promise<Result> {
   const { picture, chat } = message;
   const uploaded = picture ? await upload(adapter, chat.id, picture, limit) : undefined;
   if (typeof uploaded === 'object') return uploaded;

@@ -4,10 +4,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import { toString as qrToString } from 'qrcode';
-import type { Incoming } from '../../chat/message.ts';
 import type { Channel, ChannelState, SendResult } from '../channel.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import type { Ending } from './life.ts';
 import type { Order, Report, Settings } from './protocol.ts';
-import { defaultLimits, type Ending, type Limits, supervise } from './supervise.ts';
+import { requests } from './requests.ts';
+import { defaultLimits, type Limits, supervise } from './supervise.ts';
 
 export interface WechatOptions {
   /** Name of the npm package of the puppet, e.g. `wechaty-puppet-wechat4u`. */
@@ -26,115 +28,102 @@ export interface WechatOptions {
   limits?: Partial<Limits>;
 }
 
+/** How many messages that went out are remembered. */
+const REMEMBERED = 2000;
 const require = createRequire(import.meta.url);
 
 /** @throws an Error with one sentence for people when the puppet is not installed */
 export function wechatChannel(options: WechatOptions): Channel {
-  const { puppet, botName, dataDir, log, sendLimit = 20_000, fetchLimit = 20_000 } = options;
-  requirePuppet(puppet);
-  const settings: Settings = { puppet, botName, dataDir, sendLimit, fetchLimit };
+  requirePuppet(options.puppet);
+  const { log } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   let state: ChannelState = { state: 'offline', note: '微信还没有启动。' };
-  let receive: (event: Incoming) => Promise<void> = async () => undefined;
-  let tail: Promise<void> = Promise.resolve();
-  let lastRef = 0;
-  const waiting = new Map<number, (report: Report | undefined) => void>();
-
+  let delivery: Delivery | undefined;
   const supervisor = supervise({
-    fork: () => forkChild(settings, options.env),
-    limits: { ...defaultLimits, ...options.limits },
-    onStart: (pid) => {
+    fork: () => forkChild(options),
+    limits,
+    onStart(pid) {
       log.info({ pid }, 'the WeChat process started');
       state = { state: 'starting', note: '正在连接微信。' };
     },
     onReport: heard,
     onEnd(ending, pause, output) {
+      logEnd(log, state, { ending, pause, output });
       state = { state: 'offline', note: noteOf(ending, pause) };
-      for (const answer of waiting.values()) answer(undefined);
-      waiting.clear();
-      const detail = ending === 'fault' ? { ending, pause, output } : { ending, pause };
-      if (ending === 'told') log.info(detail, 'the WeChat process ended');
-      else log.warn(detail, 'the WeChat process ended');
+      asked.drop();
     },
   });
+  const asked = requests((order) => state.state === 'online' && supervisor.order(order));
 
   function heard(report: Report, reply: (order: Order) => void): void {
-    switch (report.type) {
-      case 'scan':
-        if (state.qr !== report.qr) void draw(report.qr);
-        state = { state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr };
-        return;
-      case 'online':
-        state = { state: 'online', note: '微信在线。' };
-        log.info({}, 'WeChat is online');
-        return;
-      case 'event':
-        tail = tail.then(() => handOver(report.event)).then(() => reply({ type: 'ack', seq: report.seq }));
-        return;
-      case 'log':
-        log[report.level]({}, report.text);
-        return;
-      case 'result':
-      case 'remarked':
-      case 'members':
-        waiting.get(report.ref)?.(report);
-        waiting.delete(report.ref);
-    }
-  }
-
-  /** Tries until the event is safe: it must not be forgotten, and none may overtake it. */
-  async function handOver(event: Incoming): Promise<void> {
-    for (let pause = 1000; ; pause = Math.min(60_000, pause * 2)) {
-      try {
-        return await receive(event);
-      } catch (error) {
-        log.error({ error }, 'an event could not be handed over and is tried again');
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-  }
-
-  async function draw(qr: string): Promise<void> {
-    options.print?.(await qrToString(qr, { type: 'terminal', small: true }));
-  }
-
-  /** Asks the child; undefined when it is not online or ends before it answers. */
-  function ask(order: (ref: number) => Order): Promise<Report | undefined> | undefined {
-    if (state.state !== 'online') return undefined;
-    lastRef += 1;
-    const ref = lastRef;
-    const answer = new Promise<Report | undefined>((resolve) => waiting.set(ref, resolve));
-    if (supervisor.order(order(ref))) return answer;
-    waiting.delete(ref);
-    return undefined;
+    if (report.type === 'scan') {
+      if (state.qr !== report.qr) void draw(report.qr, options.print);
+      state = { state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr };
+    } else if (report.type === 'online') {
+      state = { state: 'online', note: '微信在线。' };
+      log.info({}, 'WeChat is online');
+    } else if (report.type === 'event') delivery?.add(report.event, () => reply({ type: 'ack', seq: report.seq }));
+    else if (report.type === 'log') log[report.level]({}, report.text);
+    else if (report.type !== 'sync') asked.answer(report.ref, report);
   }
 
   return {
     name: 'wechat',
-    account: botName,
+    account: options.botName,
     capabilities: { groupRead: 'all', canPush: true, stableIds: false, receipts: false, pictures: true },
     async start(onEvent) {
-      receive = onEvent;
+      delivery = deliver(onEvent, (error) => log.error({ error }, 'an event could not be handed over; trying again'));
       supervisor.start();
     },
-    async send(message) {
-      const answer = ask((ref) => ({ type: 'send', ref, message }));
+    send: once(async (message) => {
+      const answer = asked.ask((ref) => ({ type: 'send', ref, message }));
       if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true };
       return resultOf(await answer);
-    },
+    }),
     state: () => state,
     async setRemark(account, remark) {
-      const report = await ask((ref) => ({ type: 'remark', ref, account, remark }));
+      const report = await asked.ask((ref) => ({ type: 'remark', ref, account, remark }));
       return report?.type === 'remarked' && report.done;
     },
     async members(chatId) {
-      const report = await ask((ref) => ({ type: 'members', ref, chatId }));
+      const report = await asked.ask((ref) => ({ type: 'members', ref, chatId }));
       return report?.type === 'members' ? report.members?.map(tidy) : undefined;
     },
     async stop() {
-      await supervisor.stop();
+      await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);
       state = { state: 'offline', note: '微信已停止。' };
     },
   };
+}
+
+/** The same outgoing message again is not sent again once it was taken; after anything else it is a new try. */
+function once(send: Channel['send']): Channel['send'] {
+  const taken = new Map<string, Promise<SendResult>>();
+  return async (message) => {
+    const before = taken.get(message.id);
+    if (before) return before;
+    const result = send(message);
+    taken.set(message.id, result);
+    if ((await result).outcome !== 'sent') taken.delete(message.id);
+    for (const oldest of taken.size > REMEMBERED ? [...taken.keys()].slice(0, REMEMBERED / 2) : [])
+      taken.delete(oldest);
+    return result;
+  };
+}
+
+async function draw(qr: string, print: WechatOptions['print']): Promise<void> {
+  print?.(await qrToString(qr, { type: 'terminal', small: true }));
+}
+
+/** That a QR code ran out, or that we stopped, is nothing to worry about. What a process wrote is kept for faults only. */
+function logEnd(
+  log: WechatOptions['log'],
+  { state }: ChannelState,
+  { output, ...end }: { ending: Ending; pause: number | undefined; output: string },
+): void {
+  const expected = end.ending === 'told' || (end.ending === 'gaveUp' && state === 'scan');
+  const detail = end.ending === 'fault' ? { ...end, output } : end;
+  log[expected ? 'info' : 'warn'](detail, 'the WeChat process ended');
 }
 
 function resultOf(report: Report | undefined): SendResult {
@@ -162,7 +151,8 @@ function requirePuppet(puppet: string): void {
   }
 }
 
-function forkChild(settings: Settings, env: WechatOptions['env']) {
+function forkChild({ puppet, botName, dataDir, sendLimit = 20_000, fetchLimit = 20_000, env }: WechatOptions) {
+  const settings: Settings = { puppet, botName, dataDir, sendLimit, fetchLimit };
   return fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [JSON.stringify(settings)], {
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
     // Wechaty and wechat4u print messages and names of people: none of it may reach a log.

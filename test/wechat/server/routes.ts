@@ -180,6 +180,8 @@ const webwxverifyuser: Route = (call, state) => {
   if (!person || isRoom(person) || !list[0]?.VerifyUserTicket) return ret(1);
   person.friend = true;
   state.changed.add(person);
+  const line = { MsgType: 10_000, Content: `你已添加了${person.nickname}，现在可以开始聊天了。` };
+  state.pending.push({ id: state.nextId(), where: person, who: person, what: line, at: Math.floor(Date.now() / 1000) });
   state.accepted.add(person);
   state.wake();
   return ret(0);

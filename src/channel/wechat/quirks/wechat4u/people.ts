@@ -19,8 +19,11 @@ export interface People {
 /** Nicknames arrive encoded in one place and decoded in another. */
 const name = (encoded: string | undefined): string => decode(encoded ?? '').trim();
 
-/** @param friendsKnown whether the list of friends has come, so that whoever is not in it is none */
-export function people(core: Core, friendsKnown: boolean): People {
+/**
+ * @param friendsKnown whether the list of friends has come, so that whoever is not in it is none
+ * @param botName what people call the bot, whatever its account is named
+ */
+export function people(core: Core, friendsKnown: boolean, botName: string): People {
   const contact = (id: string): RawContact | undefined => core.contacts[id];
   const member = (roomId: string | undefined, id: string): RawMember | undefined =>
     roomId === undefined ? undefined : contact(roomId)?.MemberList?.find(({ UserName }) => UserName === id);
@@ -44,7 +47,7 @@ export function people(core: Core, friendsKnown: boolean): People {
   return {
     selfId: () => core.user.UserName,
     selfNames: (roomId) =>
-      [name(core.user.NickName), name(member(roomId, core.user.UserName)?.DisplayName)].filter(Boolean),
+      [name(core.user.NickName), name(member(roomId, core.user.UserName)?.DisplayName), botName].filter(Boolean),
     topic: (roomId) => name(contact(roomId)?.NickName) || undefined,
     sender: (account, roomId) => describe(account, member(roomId, account)),
     knows: (account, roomId) =>
