@@ -21,11 +21,16 @@ interface NodeFileSystem {
   tryFSOperation(work: () => void): void;
 }
 
-/** Start parameters of PGlite with fsync on, through the one call that reaches the disk. */
+/**
+ * Start parameters of PGlite with fsync on, through the one call that reaches the disk. A quarter of its usual buffers: a
+ * community's data fits in them, and the program takes 100 MB less of a volunteer's machine.
+ */
 export const durableStart = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   '-c',
   'wal_sync_method=fsync',
+  '-c',
+  'shared_buffers=32MB',
 ];
 
 /** Flushes a file or directory to the disk. Windows cannot flush a directory, and need not. */

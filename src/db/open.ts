@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import { drizzle as onPostgres } from 'drizzle-orm/postgres-js';
 import { type Db, rows } from './db.ts';
-import { type EmbeddedClient, openEmbedded } from './embedded.ts';
+import { type EmbeddedClient, makeParameters, openEmbedded } from './embedded.ts';
 import { lockFolder } from './lock.ts';
 import { check, connect } from './server.ts';
 
@@ -77,7 +77,7 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
 export async function openMemory(loadDataDir?: Blob): Promise<Store> {
-  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : {});
+  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
   return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }
 

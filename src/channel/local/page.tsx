@@ -2,6 +2,7 @@
 import { roleNames, suggestions } from './wording.ts';
 
 interface Frame {
+  communityId: string;
   botName: string;
   groupName: string;
 }
@@ -10,7 +11,6 @@ function ClockBar() {
   return (
     <form class="clock" id="clock">
       <span class="clock-now" aria-live="polite">
-        <span class="clock-face" aria-hidden="true" />
         <time id="now">…</time>
       </span>
       <span class="clock-moves">

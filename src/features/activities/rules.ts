@@ -28,7 +28,7 @@ function plusHours(local: string, hours: number): string {
 /** Start and end as minutes, when a day and a clock time are known. */
 export function clockTimes(when: When | undefined): { start: string; end: string } | undefined {
   const start = when?.start;
-  if (start?.length !== 16) return undefined;
+  if (!when || start?.length !== 16) return undefined;
   const end = when.end && when.end.length === 16 && when.end > start ? when.end : plusHours(start, usualHours);
   return { start, end };
 }

@@ -28,7 +28,7 @@ function choiceOf(line: Line, q: Question): number | undefined {
   const refs = refsOf(line.whole);
   const byRef = refs.length === 1 && q.refs ? q.refs.findIndex((r) => r.number === refs[0]!.number) + 1 : 0;
   const plain = /^(?:选|要|回复?)? ?([0-9]{1,2}|[一二两三四五六七八九十])(?:号|个|吧|了|[.。、])?$/.exec(text)?.[1];
-  const number = plain ? readNumeral(plain) : undefined;
+  const number = (plain && readNumeral(plain)) || undefined;
   if (byRef > 0 && !(number !== undefined && q.options && number <= q.options.length)) return byRef;
   if (number !== undefined && number >= 1 && (count === 0 || number <= count)) return number;
   const same = q.options?.findIndex((o) => text.length >= 2 && (o.includes(text) || text.includes(o))) ?? -1;
@@ -129,4 +129,35 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
   const slots = readers[q.slot](line, q);
   return slots ? meaningOf(slots, q) : undefined;
+}
+
+/** Slots whose answer may be any words, so that words of another kind have to be told apart from an answer. */
+const open: ReadonlySet<Question['slot']> = new Set([
+  'place',
+  'title',
+  'what',
+  'skill',
+  'text',
+  'name',
+  'item',
+  'rating',
+]);
+const other: ReadonlySet<Does> = new Set([
+  'mine',
+  'help',
+  'listActivities',
+  'listNeeds',
+  'board',
+  'undo',
+  'checkIn',
+  'checkOut',
+  'withdraw',
+]);
+
+/** Whether a line leaves the waiting question and asks for something else: 我都报了啥 is no door number. */
+export function changesSubject(q: Question, free: readonly Meaning[]): boolean {
+  if (!open.has(q.slot)) return false;
+  return free.some(
+    (m) => m.does !== q.dialogue && m.confidence >= 0.92 && (other.has(m.does) || m.slots.refs !== undefined),
+  );
 }

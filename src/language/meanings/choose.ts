@@ -34,11 +34,14 @@ function compatible(a: Meaning, b: Meaning): boolean {
   return together.some(([x, y]) => (a.does === x && b.does === y) || (a.does === y && b.does === x));
 }
 
+/** All that the readers find, in their order. */
+export function candidates(line: Line, s: Situation): Meaning[] {
+  return meaningReaders.flatMap((read) => read(line, s));
+}
+
 /** Meanings of a line, the surest first; several only when they go together and are each sure enough. */
 export function choose(line: Line, s: Situation): Meaning[] {
-  const found = meaningReaders
-    .flatMap((read) => read(line, s))
-    .filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
+  const found = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
   const urgent = found.find(settles);
   if (urgent) return [urgent];
   const ranked = [...found].sort((a, b) => b.confidence - a.confidence);

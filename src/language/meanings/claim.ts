@@ -34,6 +34,23 @@ const verbLast = new RegExp(frame('{me}{adv}(?:{verb}|{go}){done}{tail}', own).s
 /** No subject is needed after a number with a verb that says enough: 3号接了, 12 认领. */
 const verbOnly = new RegExp(frame('(?:{adv})(?:{verb}){done}{tail}', own).source.replace('^', '^(?<rest>.*?)'));
 const counted = new RegExp(frame('(?:{me}{adv})?{count}{done}{tail}', own).source.replace('^', '^(?<rest>.*?)'));
+/** Standing in for somebody: only a number, a quoted refusal or a call for cover says where. */
+const cover = new RegExp(
+  frame(
+    '(?:{me}){adv}(?:替|顶替|代替|顶|代|补位|补上|补)(?:他|她|你|您|Ⓗ|[小老][\\u4e00-\\u9fff]|[\\u4e00-\\u9fff]{1,2}(?:姐|哥|阿姨|叔|老师))?(?:去|来|班|一下|上|值|位|这个)?{tail}',
+    own,
+  ).source.replace('^', '^(?<rest>.*?)'),
+);
+/** A number and people are a claim as people write it in lists: 3号 王建国 2人. */
+const listed = frame(
+  '{lead}(?<rest>{refs}{thing}(?:(?:Ⓗ|Ⓒ|⊕|Ⓜ|我们?|俺们?|带?我?和?我?(?:老公|老婆|老伴|儿子|女儿|妈|爸|孩子)|算我|加我){1,5})){soft}{nod}',
+  own,
+);
+/** What makes a condition harmless: it is about seats or about somebody to go. */
+const aboutSeats =
+  /没人|没有人|都不去|缺人|人不够|凑不[够齐]|(?:还)?(?:有|缺|差|要|剩)(?:空位|名额|位子?|位置|人|空)|(?:来|去)不了|不(?:来|去|能来)的话|满了/;
+const wavering =
+  /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|想想|再看|再定|不确定|未必|应该能|大概能|如果能|问问|商量|看看(?:时间|能不能|有没有)/;
 const explained =
   /^(?:Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|[、,和跟与/号的]|这个|那个|这场|那场|活动|任务|需求|单子?|活儿?|事情?|项目|班次?|名额|位子?|志愿|服务|我们?|俺|咱|也|都|就|那|好|嗯|行|可以|没问题|[吧啊呀哈哦啦喽呗嘛了]|小助手|小援|麻烦|请|你好|您好|帮我|我要|我想|要|想|名字?叫?)*$/;
 
@@ -49,6 +66,8 @@ interface Act {
 function actOf(clause: Clause): Act | undefined {
   const skeleton = clause.skeleton;
   if (skeleton.length > 44 || !skeleton) return undefined;
+  const row = listed.exec(skeleton);
+  if (row) return { clause, rest: row.groups!['rest']!, strong: true };
   const count = counted.exec(skeleton);
   if (count) return { clause, rest: count.groups!['rest']!, strong: true };
   const first = verbFirst.exec(skeleton);
@@ -63,6 +82,13 @@ function actOf(clause: Clause): Act | undefined {
       clause,
       rest: last.groups!['rest']!,
       strong: new RegExp(`${own.verb}`).test(skeleton.slice(last.groups!['rest']!.length)),
+    };
+  const stands = cover.exec(skeleton);
+  if (stands)
+    return {
+      clause,
+      rest: stands.groups!['rest']!.replace(/.*(?:来不了|去不了|不来|不去|有事)的?话?$/, ''),
+      strong: false,
     };
   const only = verbOnly.exec(skeleton);
   if (only && /Ⓡ|Ⓑ/.test(only.groups!['rest']!)) return { clause, rest: only.groups!['rest']!, strong: true };
@@ -82,7 +108,8 @@ function spoken(clause: Clause, line: Line): boolean {
     )
   )
     return /(?:帮|给|替)我(?:报|登记|认领|占|留)/.test(clause.text);
-  if (mood.hearsay) return false;
+  if (mood.hearsay || wavering.test(clause.text)) return false;
+  if (mood.hypothesis && !aboutSeats.test(line.text)) return false;
   return (
     !/(?:不|没|别)(?:想|能|会|要|打算)?(?:报|去|来|领|接|参加)/.test(clause.text) || /要不|不去.*我去/.test(line.text)
   );

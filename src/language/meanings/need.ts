@@ -22,6 +22,9 @@ const past = /^(?:上次|上回|昨天|前天|去年|以前|刚才|之前)[^,，
 const offer =
   /(?:我|俺|我们|本人)(?:可以|能|会|来|去|有空|愿意|来帮|去帮|帮(?:你|您|她|他|忙))|我帮(?:你|您|她|他)|需要(?:帮忙|帮助|我)(?:的话|吗|就|喊|说|随时|叫|可以)|(?:要|有需要)(?:帮忙)?(?:说一声|喊|叫我|找我|联系|私)|帮(?:了|过)|谢谢.{0,10}帮|帮你|帮他|帮她|帮大家/;
 
+const thanks =
+  /好评|满意|(?:修|弄|做|换|教|服务|态度)得?(?:很|真|特别|非常|挺|太)?(?:好|棒|仔细|周到|耐心|不错)(?!不)|表扬|点赞|感谢|谢谢(?!.*(?:帮|谁|麻烦))|(?:修|弄|换|搞|办|送|取|买|陪)(?:好|完|到|通|成)了/;
+
 interface Evidence {
   score: number;
   category: NeedCategory | undefined;
@@ -44,6 +47,7 @@ function weigh(line: Line, s: Situation): Evidence {
   if (s.role === 'resident') score += 0.06;
   if (/志愿(?:者|队|服务)|社区|小援|星援|小助手/.test(text)) score += 0.12;
   if (misc.test(text)) score -= 0.55;
+  if (thanks.test(text)) score -= 0.5;
   if (line.mood.trade) score -= 0.5;
   if (line.mood.joke) score -= 0.35;
   if (line.mood.regret) score -= 0.2;

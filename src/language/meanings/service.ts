@@ -92,7 +92,7 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const person = slots.beneficiary !== undefined || /老人|居民|户/.test(text);
   const isVisit = visited.test(text) && person;
   const asRecord = record.test(text);
-  const isService = (served.test(text) || finished.test(text)) && describesWork(text);
+  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || slots.category !== undefined);
   if (!asRecord && !isVisit && !isService) return undefined;
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;

@@ -1,7 +1,7 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { hidePrivate } from '../../../language/private.ts';
+import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
 import { addToNeed, needByItem, reportedBy } from '../queries.ts';
 import { mergeNeed, type NeedDraft, nextQuestion, titleOf } from '../rules.ts';
