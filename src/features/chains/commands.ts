@@ -5,7 +5,7 @@ import { holdersFor } from '../../identity/whom.ts';
 import { type ChainEntry, compare } from '../../language/chain.ts';
 import { sayParty } from '../../language/say.ts';
 import { byHint } from '../../language/which.ts';
-import { boardChanged } from '../activities/steps.ts';
+import { boardNews } from '../activities/steps.ts';
 import { claimSeats, claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
 import { mostInParty } from '../claims/rules.ts';
 import { release } from '../claims/steps.ts';
@@ -53,7 +53,8 @@ export const chain: Command = command({
           shows: { kind: 'claimed', refs: [refOf(item)] },
         },
       );
-    if (held.length > 0) await boardChanged(turn, item.id);
+    const news = held.length > 0 ? await boardNews(turn, item.id) : undefined;
+    if (news) turn.post(news);
     if (removed.length > 0) await askBack(turn, item, removed);
   },
   async answer(turn, _slots, draft) {

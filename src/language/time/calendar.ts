@@ -78,7 +78,7 @@ export function atMinutes(localDate: string, minutes: number): string {
 
 /** What the caller calls now, as local date and minutes after midnight. Takes an instant, an ISO time with or without zone. */
 export function readNow(now: Date | string): { date: string; minutes: number } {
-  const zoned = typeof now === 'string' && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(now.slice(10));
-  const local = zoned ? now.slice(0, 16) : toLocal(new Date(now));
+  const isLocal = typeof now === 'string' && (now.endsWith('+08:00') || !/(?:Z|[+-]\d{2}:?\d{2})$/.test(now.slice(10)));
+  const local = isLocal ? now.slice(0, 16) : toLocal(new Date(now));
   return { date: local.slice(0, 10), minutes: +local.slice(11, 13) * 60 + +local.slice(14, 16) };
 }

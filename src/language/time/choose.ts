@@ -31,7 +31,10 @@ function weight(group: Group, scene: Scene): number {
     (group.period ? 0.6 : 0) +
     (group.part ? 0.5 : 0) +
     (group.moment ? 2 : 0);
-  if (day) sum += day.date < date && !scene.past ? 0.4 : day.date === date && day.named === 'relative' ? 0.8 : 1;
+  if (!day) return sum;
+  const timed = group.hour !== undefined || group.part !== undefined;
+  if (day.date < date && !scene.past) return sum + 0.4;
+  return sum + (!timed && day.date === date && day.named === 'relative' ? 0.8 : 1);
   return sum;
 }
 

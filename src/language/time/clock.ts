@@ -69,6 +69,7 @@ function readFullStop(text: string, at: number, afterPart: boolean): Piece[] | n
 export const clock: Reader = {
   name: 'clock time',
   first: '0123456789零〇一二两三四五六七八九十廿差',
+  unit: '点时:.-~到至半apAP',
   read(scene, at) {
     const { text } = scene;
     if (text[at] === '差') return readLacking(text, at);

@@ -107,6 +107,7 @@ function readDays(scene: Scene, at: number): Piece[] | null {
 export const duration: Reader = {
   name: 'length of time',
   first: '0123456789零一二两三四五六七八九十百廿卅俩仨半过再',
+  unit: '个小钟分刻天日周星礼月年半多hm.HM',
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[过再]/.test(char)) return readDays(scene, at);

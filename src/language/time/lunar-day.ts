@@ -2,7 +2,7 @@
 import { readNumeral } from '../numeral.ts';
 import { lunarDate, lunarOf } from './lunar.ts';
 import { after, before, matchAt, NUMERIC, type Reader, type Scene } from './piece.ts';
-import { nextYearly, readYear, YEAR } from './year.ts';
+import { matchYear, nextYearly, readYear, YEAR } from './year.ts';
 
 const MONTH = '(正|冬|腊|十[一二]?|[一二三四五六七八九]|\\d{1,2})月';
 const DAY =
@@ -45,9 +45,11 @@ function bare(scene: Scene, at: number) {
 export const lunarDay: Reader = {
   name: 'lunar day',
   first: '农阴旧老正冬腊大年过春初八三七六0123456789一二四五九十今明后去前来',
+  unit: '月年',
   read(scene, at) {
     const { text } = scene;
     if (NUMERIC.test(text[at]!) && NUMERIC.test(text[at - 1] ?? '')) return null;
+    if (/[今明后去前来]/.test(text[at]!) && !matchYear(text, at)) return null;
     let date: string | null = null;
     const match =
       matchAt(SAID, text, at) ?? matchAt(NAMED, text, at) ?? matchAt(WITH_CHU, text, at) ?? matchAt(FOLK, text, at);

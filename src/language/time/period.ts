@@ -4,7 +4,7 @@ import { addDays, dateOf, mondayOf, monthAfter, monthLength, weekday } from './c
 import { monthStep } from './date.ts';
 import { after, before, type Day, matchAt, NUMERIC, type Piece, type Reader, type Scene } from './piece.ts';
 import { isBrokenPrefix, weekStep } from './weekday.ts';
-import { nearest, readYear, YEAR } from './year.ts';
+import { matchYear, nearest, readYear, YEAR } from './year.ts';
 
 const WEEK = /(下下下|下下|下一?|上上|上一?|这一?|本|当)(?:一个|个)?(?:周|星期|礼拜)/y;
 const WEEKEND = /(?:(下下|下一?|上上|上一?|这一?|本)(?:一个|个)?)?(?:(?:周|星期|礼拜)的?(?:末|未(?!必|来))|双休日?)/y;
@@ -129,10 +129,12 @@ function readYears(scene: Scene, at: number): Piece[] | null {
 export const period: Reader = {
   name: 'week, month or year',
   first: '下上这本当周星礼双月0123456789一二三四五六七八九十今明后去前来年两',
+  unit: '月年',
   read(scene, at) {
     const char = scene.text[at]!;
     const joined = (scene.pieces.at(-1)?.to ?? -1) === at;
     if (NUMERIC.test(char) && !joined && NUMERIC.test(scene.text[at - 1] ?? '')) return null;
-    return readWeek(scene, at) ?? readMonth(scene, at) ?? readYears(scene, at);
+    if (/[今明后去前来年]/.test(char)) return (matchYear(scene.text, at) && readMonth(scene, at)) ?? readYears(scene, at);
+    return (/[下上这本当周星礼双]/.test(char) ? readWeek(scene, at) : null) ?? readMonth(scene, at);
   },
 };

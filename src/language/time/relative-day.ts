@@ -31,7 +31,7 @@ const LISTS: [RegExp, number[]][] = [
 const JOINED_BEFORE: Record<string, RegExp> = {
   后: /(?:[今以之然最随背往先落]|先天[与和跟、]?)$/,
   前: /[以之目眼从先面提生往此空跟]$/,
-  明: /[说表证声文透]$/,
+  明: /[说表证声文透赶]$/,
   今: /[至迄如当古]$/,
 };
 /** 今晚 and its like: one character of 早晚夜, which may be 早上 or 晚上 in full. */

@@ -85,6 +85,16 @@ function scan(scene: Scene): void {
   }
 }
 
+const LONGEST_NUMBER = 12;
+
+/** The character behind the number that begins here, a space apart; empty at the end of the text and for long numbers. */
+function unitAfter(text: string, at: number): string {
+  let end = at + 1;
+  while (end - at < LONGEST_NUMBER && end < text.length && NUMERIC.test(text[end]!)) end++;
+  if (text[end] === ' ') end++;
+  return text[end] ?? '\0';
+}
+
 /** A number that nobody could read from its start is nobody's: 13800138000, 两三点. */
 function endOfNumber(text: string, at: number): number {
   let end = at + 1;
@@ -95,7 +105,9 @@ function endOfNumber(text: string, at: number): number {
 function readAt(scene: Scene, at: number): Piece[] | null {
   const readers = BY_CHARACTER.get(scene.text[at]!);
   if (!readers) return null;
+  const unit = NUMERIC.test(scene.text[at]!) ? unitAfter(scene.text, at) : undefined;
   for (const reader of readers) {
+    if (unit !== undefined && reader.unit !== undefined && !reader.unit.includes(unit)) continue;
     const found = reader.read(scene, at);
     if (found) return found;
   }
