@@ -86,7 +86,8 @@ const accounts: Record<string, readonly string[]> = {
   publish: ['publish'],
   change: ['change'],
   cancel: ['cancel', 'release', 'waitlistLeave'],
-  claim: ['claim', 'offer', 'resize', 'need:claimed'],
+  // In the line in place of on a seat: the effect itself says so.
+  claim: ['claim', 'offer', 'resize', 'waitlist', 'need:claimed'],
   resize: ['resize', 'claim'],
   release: ['release', 'need:open'],
   waitlist: ['waitlist'],
