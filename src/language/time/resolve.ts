@@ -81,7 +81,12 @@ function resolveRule(group: Group, rule: Rule, span: Span | undefined, scene: Sc
   const skip = first === date && todayIsOver(group, span, scene);
   const day = skip ? firstOccurrence(rule, addDays(date, 1)) : first;
   const found = withTime(day, span);
-  return { start: found.start, end: found.end ?? (span ? null : (group.lastDay?.date ?? null)), dates: [], rule };
+  return {
+    start: found.start,
+    end: found.end ?? (span || rule !== group.rule ? null : (group.lastDay?.date ?? null)),
+    dates: [],
+    rule,
+  };
 }
 
 function resolveUnmarked(group: Group, span: Span | undefined, scene: Scene): Resolved {
