@@ -24,8 +24,6 @@ export interface CommandSpec {
   run(turn: Turn, slots: Slots): Promise<void>;
   /** Goes on with the dialogue whose question this command asked. `draft` is what the dialogue knows so far. */
   answer?(turn: Turn, slots: Slots, draft: Draft): Promise<void>;
-  /** What to do when the line may mean this but is not sure enough: usually one question. Without it: silence. */
-  unsure?(turn: Turn, slots: Slots): Promise<void>;
 }
 
 export interface Command extends CommandSpec {

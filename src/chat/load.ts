@@ -80,7 +80,7 @@ function lastPost(c: string, toPerson: string | null, message: Message, inboxSeq
   const whom = toPerson ? sql`to_person = ${toPerson}` : sql`to_person is null`;
   return sql`select o.shows, o.sent_at as sent, o.text,
       (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = ${message.chat.id} and x.seq < ${inboxSeq}
-        and x.at > o.sent_at and x.meant = 'chatter' limit 9) talk)::int as talk
+        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' limit 9) talk)::int as talk
     from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
       and o.sent_at > ${message.at}::timestamptz - make_interval(hours => ${contextHours})
     order by o.sent_at desc, o.seq desc limit ${message.quote?.mine ? 30 : 1}`;

@@ -21,7 +21,7 @@ const range = new RegExp(
 const value = (found: string | undefined) => {
   if (found === undefined) return undefined;
   if (/^[0-9.]+$/.test(found)) return Number(found);
-  return readNumeral(found.replace(/俩/g, '两').replace(/仨/g, '三'));
+  return readNumeral(found) ?? undefined;
 };
 
 function minutesOfDay(g: Record<string, string | undefined>, n: 1 | 2): number | undefined {

@@ -72,7 +72,7 @@ const owners: readonly (readonly [Owner, string])[] = [
   ['day', '(?<![0-9])20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}'],
   [
     'people',
-    `(?:[一二两三四五六七八九十]|[0-9]{1,3}) ?(?:个人|人(?!民|家|手|类|物|生|品|格|气|间|次)|位|名(?!额)|口(?!井|号)|个小伙|个志愿者|个名额|个位|个壮劳力)`,
+    `(?<=我们|咱们|俺们|我家|咱家|我们家|家里|共)(?:[一二两三四五六七八九十]|[0-9]{1,3}) ?个人?(?![小月星])|(?:[一二两三四五六七八九十]|[0-9]{1,3}) ?(?:个人|人(?!民|家|手|类|物|生|品|格|气|间|次)|位|名(?!额)|口(?!井|号)|个小伙|个志愿者|个名额|个位|个壮劳力)`,
   ],
   ['nth', `第 ?${n} ?(?:个|条|项|场|件|班|样)(?!月|人|孩|女|男|小时|星期|学期|年)|倒数第${n}个?|最后一?个|头一个`],
   ['other', `第 ?${n}|[0-9]+ ?[/:：-] ?[0-9]+(?: ?[/:：-] ?[0-9]+)*(?![0-9])|[0-9]+\\.[0-9]+`],
@@ -97,7 +97,7 @@ function useOf(match: RegExpExecArray): NumberUse {
     const digits = /[0-9]+/.exec(text)?.[0] ?? new RegExp(NUMERAL).exec(text.replace(/^第|^倒数第/, ''))?.[0];
     const value = /最后|倒数/.test(text) ? -(readNumeral(digits ?? '一') ?? 1) : readNumeral(digits ?? '一');
     const shift = owner === 'item' ? /[A-Za-z]/.exec(text)?.[0]?.toUpperCase() : undefined;
-    if (value !== undefined) use.value = /^最后|头一个/.test(text) ? (text.startsWith('头') ? 1 : -1) : value;
+    if (value !== null) use.value = /^最后|头一个/.test(text) ? (text.startsWith('头') ? 1 : -1) : value;
     if (shift) use.shift = shift;
   }
   return use;

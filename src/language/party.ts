@@ -42,7 +42,7 @@ const bring = new RegExp(
 const named = /(?:我|俺)[+＋加和跟]([\u4e00-\u9fff]{2,3})(?=$|[\s,，。!！]|[0-9一二两]|一起报|一块报|都报)/;
 const plus = /(?:^|[^0-9]) ?\+ ?([0-9]{1,2})(?![0-9])/;
 
-const value = (found: string | undefined) => (found === undefined ? undefined : readNumeral(found));
+const value = (found: string | undefined) => (found === undefined ? undefined : (readNumeral(found) ?? undefined));
 
 /** Several people by number: the first that is ours. */
 function countedPeople(text: string): number | undefined {

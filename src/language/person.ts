@@ -14,7 +14,7 @@ const calledName = new RegExp(
 const mine = new RegExp(`(?:我家?|俺家?|咱家?)(?:的)?${relatives}(?!们)`);
 const house = new RegExp(`(?:[${surnames}]${elderTitle}|老[${surnames}]|[${surnames}]家)家?`);
 const notNames =
-  /^(?:我们|你们|他们|大家|有人|没人|谁|自己|老人|志愿|活动|周[一二三四五六日天]|明天|今天|后天|上午|下午|任务|报名|取消|时间|成功|成员|方便|高兴|高血|安排|安全|马上|应该|于是|和我|关于|方法|能去|能来|有空|白天|文明|时候|全部|全家|都去|都来|连续|查询|钱包|钱到|明白|单位|项目|房子|房租|路上|向您|解决|应急|安装|管理|包饺|包汤|包粽|陪诊|游泳|车子|党员|党群|党小|米面|和谁|和他|古城|柴油|谷歌|水果|万一|石头|金额|白菜|牛奶|江湖|龙头|马桶|毛巾|黄瓜|孔雀|温度|康复|施工|易拉|武术|司机|商场|商量|农村|师傅|连接|项链|简单|宁愿|卫生|成都|纪念|季度|盛大|游戏|边上|边缘|全程|全天|明年|明晚|景区|连着|席位|景点)/;
+  /^(?:好评|我们|你们|他们|大家|有人|没人|谁|自己|老人|志愿|活动|周[一二三四五六日天]|明天|今天|后天|上午|下午|任务|报名|取消|时间|成功|成员|方便|高兴|高血|安排|安全|马上|应该|于是|和我|关于|方法|能去|能来|有空|白天|文明|时候|全部|全家|都去|都来|连续|查询|钱包|钱到|明白|单位|项目|房子|房租|路上|向您|解决|应急|安装|管理|包饺|包汤|包粽|陪诊|游泳|车子|党员|党群|党小|米面|和谁|和他|古城|柴油|谷歌|水果|万一|石头|金额|白菜|牛奶|江湖|龙头|马桶|毛巾|黄瓜|孔雀|温度|康复|施工|易拉|武术|司机|商场|商量|农村|师傅|连接|项链|简单|宁愿|卫生|成都|纪念|季度|盛大|游戏|边上|边缘|全程|全天|明年|明晚|景区|连着|席位|景点)/;
 
 /** Somebody for whom something is: an elder with a name, or a relative of the speaker (without “我”). Undefined when nobody. */
 export function readBeneficiary(text: string): string | undefined {
@@ -52,6 +52,26 @@ export function readNames(text: string): string[] {
   const pieces = text.split(/[\s,，、;；。:：+＋()（）!！?？]|和|跟|与/).map((p) => p.trim());
   const named = pieces.filter((p) => p.length <= 5 && looksLikeName(p));
   return [...new Set(named)];
+}
+
+/** What may stand right before and right after a name inside a sentence without blanks. */
+const nameStarts = /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
+const nameEnds =
+  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|一起|两)/;
+
+/** Full and short names inside running text: 12号由[郑海]负责, 派[小马]和[陈静]去. In order, each once. */
+export function readNamesInside(text: string): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (!nameStarts.test(text.slice(Math.max(0, at - 2), at))) continue;
+    const name = [4, 3, 2]
+      .map((n) => text.slice(at, at + n))
+      .find((n) => n.length >= 2 && looksLikeName(n) && nameEnds.test(text.slice(at + n.length, at + n.length + 2)));
+    if (!name) continue;
+    names.push(name);
+    at += name.length - 1;
+  }
+  return [...new Set(names)];
 }
 
 /** Wording → for whom. */

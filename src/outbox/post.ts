@@ -2,7 +2,7 @@
 
 import { atTime, toLocal } from '../clock/zone.ts';
 import type { Community } from '../community.ts';
-import { hidePrivate } from '../language/private.ts';
+import { hidePrivate } from '../language/phone.ts';
 import type { Joinable, Shows } from './tables.ts';
 
 export const priority = { emergency: 0, direct: 1, group: 2, reminder: 3, announcement: 4 } as const;

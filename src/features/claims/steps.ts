@@ -11,7 +11,7 @@ import { type Claim, claimsOf, endClaim, type Item, lockItem, setState, setTaken
 import { nextInLine, offerEnds } from './rules.ts';
 import { refOf, wording } from './wording.ts';
 
-/** 周六（11月28日）9:00–11:00 of an item, seen from now. */
+/** 11月28日周六 9:00–11:00 of an item, seen from now. */
 export function whenOf(item: Item, community: Community, now: Date): string {
   const local = (at: Date | null) => (at ? toLocal(at, community.zone).slice(0, item.wholeDay ? 10 : 16) : undefined);
   return sayWhen(local(item.startsAt), local(item.endsAt), toLocal(now, community.zone));

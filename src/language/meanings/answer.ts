@@ -16,7 +16,7 @@ import { readRating } from './service.ts';
 const yes =
   /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
 const no =
-  /^(?:不|否|别|算了|先不|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
+  /^(?:不|否|别|算了|先不|先别|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
 const stop =
   /^(?:算了|取消|不(?:发|弄|报|用|要|填|说)了|退出|停|先这样|不想(?:填|说|弄)了?|不方便(?:说|给)?)[吧了啊,，。!！ ]*/;
 
@@ -28,7 +28,7 @@ function choiceOf(line: Line, q: Question): number | undefined {
   const refs = refsOf(line.whole);
   const byRef = refs.length === 1 && q.refs ? q.refs.findIndex((r) => r.number === refs[0]!.number) + 1 : 0;
   const plain = /^(?:选|要|回复?)? ?([0-9]{1,2}|[一二两三四五六七八九十])(?:号|个|吧|了|[.。、])?$/.exec(text)?.[1];
-  const number = plain ? readNumeral(plain) : undefined;
+  const number = (plain && readNumeral(plain)) || undefined;
   if (byRef > 0 && !(number !== undefined && q.options && number <= q.options.length)) return byRef;
   if (number !== undefined && number >= 1 && (count === 0 || number <= count)) return number;
   const same = q.options?.findIndex((o) => text.length >= 2 && (o.includes(text) || text.includes(o))) ?? -1;
@@ -129,4 +129,35 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
   const slots = readers[q.slot](line, q);
   return slots ? meaningOf(slots, q) : undefined;
+}
+
+/** Slots whose answer may be any words, so that words of another kind have to be told apart from an answer. */
+const open: ReadonlySet<Question['slot']> = new Set([
+  'place',
+  'title',
+  'what',
+  'skill',
+  'text',
+  'name',
+  'item',
+  'rating',
+]);
+const other: ReadonlySet<Does> = new Set([
+  'mine',
+  'help',
+  'listActivities',
+  'listNeeds',
+  'board',
+  'undo',
+  'checkIn',
+  'checkOut',
+  'withdraw',
+]);
+
+/** Whether a line leaves the waiting question and asks for something else: 我都报了啥 is no door number. */
+export function changesSubject(q: Question, free: readonly Meaning[]): boolean {
+  if (!open.has(q.slot)) return false;
+  return free.some(
+    (m) => m.does !== q.dialogue && m.confidence >= 0.92 && (other.has(m.does) || m.slots.refs !== undefined),
+  );
 }

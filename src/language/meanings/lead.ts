@@ -4,7 +4,7 @@ import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { activityWords } from '../activity-words.ts';
 import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
-import { looksLikeName, readCalled } from '../person.ts';
+import { readCalled, readNamesInside } from '../person.ts';
 import { readPhone } from '../phone.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
@@ -29,7 +29,7 @@ const frames: readonly LeadFrame[] = [
   {
     does: 'announceNow',
     pattern:
-      /(?:发|推|贴|出|来)(?:一?下|一个|个|一次|一条|份|布)?(?:最新|今天|这周|本周|近期|活动)?(?:的)?(?:公告|通告|活动预告|汇总|活动清单到群|活动安排到群)|(?:现在|马上|立刻|立即|重新|再)(?:发|推)(?:一?遍|一?次)?(?:公告|一下公告)|公告(?:现在|马上)?发(?:一下|出去)?|把(?:活动|公告|安排|清单|需求)[^,，。]{0,6}(?:发|推|转)(?:到|进|去)?(?:群|一下|出去)|群里(?:发|推|通知)(?:一下|个)?[^,，。]{0,10}(?:公告|活动安排)/,
+      /(?:发|推|贴|出|来)(?:一?下|一个|个|一次|一条|份|布)?(?:最新|今天|这周|本周|近期|活动)?(?:的)?(?:公告|通告|活动预告|汇总|活动清单到群|活动安排到群)|(?:现在|马上|立刻|立即|重新|再)(?:发|推)(?:一?遍|一?次)?(?:公告|一下公告)|公告(?:现在|马上)?发(?:一下|出去)?|把[^,，。]{0,6}(?:活动|公告|安排|清单|需求)[^,，。]{0,6}(?:发|推|转)(?:到|进|去)?(?:群|一下|出去)|群里(?:发|推|通知)(?:一下|个)?[^,，。]{0,10}(?:公告|活动安排)/,
   },
   {
     does: 'noShow',
@@ -40,7 +40,7 @@ const frames: readonly LeadFrame[] = [
   {
     does: 'rollCall',
     pattern:
-      /点名|报平安|(?:核对|清点|统计)(?:一下)?(?:到场|现场|人数|到岗)|(?:到场|实到|来)(?:的)?(?:有|人员|名单)[:：]/,
+      /点名|报平安|(?:核对|清点|统计)(?:一下)?(?:到场|现场|人数|到岗)|(?:到场|实到|来了?)(?:的)?(?:有|人员|名单)?[:：]/,
     not: /开盘|老师|课堂|大学|批评/,
   },
   {
@@ -58,7 +58,7 @@ const frames: readonly LeadFrame[] = [
     does: 'refer',
     item: true,
     pattern:
-      /(?:转(?:给|交|到|办|介|派给|至|交给|去|送)|移交|交由|报给|反馈给|交给|上报(?:给|到)?)(?:了)?[^,，。]{0,4}(?:物业|居委|街道|社区|派出所|民警|消防|燃气|自来水|供水|供电|电力|热力|供暖|医院|卫生|城管|环卫|电梯|维保|12345|市民热线|开发商|房管|民政|残联|学校|志愿|银行|电信|移动|联通|网格|单位|公司)|(?:联系|找)(?:物业|街道|燃气公司|自来水公司|供电局|热力公司)(?:处理|解决|来)/,
+      /(?:转(?:给|交|到|办|介|派给|至|交给|去|送)?|移交|交由|报给|反馈给|交给|上报(?:给|到)?)(?:了)?[^,，。]{0,4}(?:物业|居委|街道|社区|派出所|民警|消防|燃气|自来水|供水|供电|电力|热力|供暖|医院|卫生|城管|环卫|电梯|维保|12345|市民热线|开发商|房管|民政|残联|学校|志愿|银行|电信|移动|联通|网格|单位|公司)|(?:联系|找)(?:物业|街道|燃气公司|自来水公司|供电局|热力公司)(?:处理|解决|来)/,
   },
   {
     does: 'assign',
@@ -90,17 +90,11 @@ const frames: readonly LeadFrame[] = [
 ];
 
 const otherWords =
-  /统计|汇总|导出|报表|周报|月报|名单(?:发|导|给)|花名册|台账|(?:的)?(?:电话|手机号|联系方式|地址)(?:是)?(?:多少|什么|发|给|告诉|有没有)|(?:电话|手机|联系方式)(?:多少|是多少)|时长(?:记|算|录|登)?(?:错|多|少|不对|有误)|(?:改|更正|纠正)(?:一下|下)?(?:我的?)?(?:电话|时长|名字|地址|姓名|手机|备注)|(?:我的)?(?:电话|手机号?|名字|地址)(?:换|改|变)(?:了|成)|(?:修改|更新)(?:我的)?(?:资料|信息|电话)|删除我的(?:资料|信息|数据)|(?:退出|不当)志愿者|(?:添加|新增|加一个|设置|设)(?:管理员|组长|志愿者|老人|网格员|负责人|干事)|把[\u4e00-\u9fff]{2,4}(?:设|加|移|拉|踢|删)(?:为|成|到|进|出)?|(?:提醒|催|通知)(?:一下|下)?(?:没|还没|未|所有|大家|全体|报名|志愿者|他们|[\u4e00-\u9fff]{2,3})|(?:打印|生成|开|出)(?:一?份|一个|个|张)?(?:证明|证书|海报|总结|报告|二维码|签到码|签到表|通知)|(?:启动|开始|结束)(?:应急|预案|排查|点名)|(?:这个|本)?月(?:的)?(?:数据|情况|时长|总结|报告)|(?:关闭|打开|开启|暂停)(?:报名|提醒|公告|签到|通知)|(?:谁|哪些人|多少人)(?:还)?没(?:签到|签退|来|到|报|走访)|(?:探访|走访)(?:情况|进度|逾期|完成)|(?:逾期|超时|超期)|(?:核销|发券|派券)|备份|恢复数据|拉黑|禁言/;
+  /统计|汇总|导出|报表|周报|月报|名单(?:发|导|给)|花名册|台账|(?:的)?(?:电话|手机号|联系方式)(?:是)?(?:多少|什么|发|给|告诉|有没有)|(?:电话|手机|联系方式)(?:多少|是多少)|时长(?:记|算|录|登)?(?:错|多|少|不对|有误)|(?:改|更正|纠正)(?:一下|下)?(?:我的?)?(?:电话|时长|名字|地址|姓名|手机|备注)|(?:我的)?(?:电话|手机号?|名字|地址)(?:换|改|变)(?:了|成)|(?:修改|更新)(?:我的)?(?:资料|信息|电话)|删除我的(?:资料|信息|数据)|(?:退出|不当)志愿者|(?:添加|新增|加一个|设置|设)(?:管理员|组长|志愿者|老人|网格员|负责人|干事)|把[\u4e00-\u9fff]{2,4}(?:设|加|移|拉|踢|删)(?:为|成|到|进|出)?|(?:提醒|催|通知)(?:一下|下)?(?:没|还没|未|所有|大家|全体|报名|志愿者|他们|[\u4e00-\u9fff]{2,3})|(?:打印|生成|开|出)(?:一?份|一个|个|张)?(?:活动|志愿|服务|本月)?(?:证明|证书|海报|总结|报告|二维码|签到码|签到表|通知)|(?:启动|开始|结束)(?:应急|预案|排查|点名)|(?:这个|本)?月(?:的)?(?:数据|情况|时长|总结|报告)|(?:关闭|打开|开启|暂停)(?:报名|提醒|公告|签到|通知)|(?:谁|哪些人|多少人)(?:还)?没(?:签到|签退|来|到|报|走访)|(?:探访|走访)(?:情况|进度|逾期|完成)|(?:逾期|超时|超期)|(?:核销|发券|派券)|备份|恢复数据|拉黑|禁言/;
 
-/** People that a leader names: between 给/派/让 and 去, or as pieces. */
+/** People that a leader names. */
 export function namedPeople(line: Line): string[] {
-  const text = line.original;
-  const listed =
-    /(?:指派|分派|派给|派|安排|交给|分给|换给|转给|让给|让|叫|请|由|给|是|[:：])[ ]?([\u4e00-\u9fff]{2,4}(?:(?:和|、|跟|与|,|，| )[\u4e00-\u9fff]{2,4}){0,5}?)(?=去|来|负责|接|处理|跟进|做|办|没|的|吧|$|[\s,，。!！0-9])/.exec(
-      text,
-    )?.[1];
-  const names = (listed ?? '').split(/和|、|跟|与|,|，| /).filter((n) => n.length >= 2 && looksLikeName(n));
-  return names.length > 0 ? names : readCalled(text).slice(0, 5);
+  return readNamesInside(line.original).slice(0, 6);
 }
 
 function schedule(text: string): Slots['schedule'] {
@@ -164,7 +158,8 @@ function judge(
   const post = freshPost(s);
   if (found?.refs) return { confidence: addressed(s) ? 0.94 : sure, target: found.refs };
   if (post?.refs.length === 1) return { confidence: addressed(s) ? sure : weak, target: post.refs };
-  return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? weak : 0 };
+  const moved = (frame.does === 'change' || frame.does === 'cancel') && slots.when !== undefined;
+  return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? (moved ? 0.91 : weak) : 0 };
 }
 
 /** Reads what leaders and team heads order. Volunteers' 取消 is a release and is read elsewhere. */
@@ -174,9 +169,14 @@ export const readLead: MeaningReader = (line, s) => {
   for (const frame of frames) {
     if (!frame.pattern.test(line.text) || frame.not?.test(line.text)) continue;
     if (mood.question || mood.hypothesis) continue;
-    if (frame.does === 'takeAlarm' && (s.chat !== 'direct' || line.text.length > 40)) continue;
+    if (
+      frame.does === 'takeAlarm' &&
+      (s.chat !== 'direct' || line.text.length > 40 || !/^(?:收到|我|好|马上|这就|正在)/.test(line.text))
+    )
+      continue;
     const slots = slotsOf(frame, line);
     if ((frame.does === 'assign' || frame.does === 'noShow') && !slots.names) continue;
+    if (frame.does === 'refer' && /受理/.test(line.text)) continue;
     if (frame.does === 'announceTimes' && !slots.schedule && !/公告时间/.test(line.text)) continue;
     const { confidence, target } = judge(frame, slots, line, s);
     if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];

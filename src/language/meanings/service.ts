@@ -7,6 +7,7 @@ import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
 import { readBeneficiary } from '../person.ts';
 import { readPlace } from '../place.ts';
+import { toLocal } from '../time/calendar.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
@@ -18,7 +19,7 @@ const doneWords =
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
-  /(?:看|看望|探望|走访|探访|拜访|上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
+  /(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
 const served =
   /陪(?:聊|诊|护|伴|了)?|帮[^,，。]{1,10}(?:了|打扫|买|取|送|修|换|搬|洗|做|理发)|去(?:了)?[^,，。]{0,10}(?:服务|帮忙|值守|值班|包|打扫|捡|做志愿|理发|义诊|敬老院|养老院)|服务(?:了)?|值守(?:了)?|(?:打扫|清扫|捡|清理|理发|教)(?:了)?/;
 const future =
@@ -51,6 +52,7 @@ function slotsOf(line: Line): Slots {
   const beneficiary = readBeneficiary(text);
   const place = readPlace(text);
   const hint = activityWords.exec(text)?.[0];
+  const when = soFar(dateSlots(text, line.now), text, line);
   return {
     text,
     ...(duration ? { durationMin: duration } : {}),
@@ -58,8 +60,16 @@ function slotsOf(line: Line): Slots {
     ...(beneficiary ? { beneficiary } : {}),
     ...(place ? { place } : {}),
     ...(hint ? { hint } : {}),
-    ...dateSlots(text, line.now),
+    ...when,
   };
+}
+
+/** What was done was done before: 上午 is this morning, also in the evening. */
+function soFar(found: ReturnType<typeof dateSlots>, text: string, line: Line): ReturnType<typeof dateSlots> {
+  const today = toLocal(line.now).slice(0, 10);
+  if (!found.date || found.date <= today || !found.when?.part || /明|后天|下周|[0-9一二三四五六日]号|周/.test(text))
+    return found;
+  return { ...found, date: today, when: { ...found.when, start: today, end: null } };
 }
 
 function holds(ref: Ref, s: Situation): boolean {
@@ -92,9 +102,10 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const person = slots.beneficiary !== undefined || /老人|居民|户/.test(text);
   const isVisit = visited.test(text) && person;
   const asRecord = record.test(text);
-  const isService = (served.test(text) || finished.test(text)) && describesWork(text);
+  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || slots.category !== undefined);
   if (!asRecord && !isVisit && !isService) return undefined;
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
+  if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
   const does = isVisit ? 'recordVisit' : 'done';
   const evidence =

@@ -3,7 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
-import { looksLikeName, readCalled } from '../person.ts';
+import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
 import { readPhone } from '../phone.ts';
 import { readPlace } from '../place.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
@@ -70,7 +70,7 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
   const refs = refsOf(line.whole, false);
   const target = s.reported.length === 1 ? s.reported : undefined;
   if (s.chat !== 'direct' && refs.length === 0 && !s.mention) return undefined;
-  if (s.role !== 'resident' && s.reported.length === 0 && refs.length === 0) return undefined;
+  if (s.role !== 'resident' && s.reported.length === 0 && (refs.length === 0 || s.role === 'leader')) return undefined;
   const mine =
     s.items === 'any'
       ? []

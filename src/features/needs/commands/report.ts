@@ -1,7 +1,7 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { hidePrivate } from '../../../language/private.ts';
+import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
 import { addToNeed, needByItem, reportedBy } from '../queries.ts';
 import { mergeNeed, type NeedDraft, nextQuestion, titleOf } from '../rules.ts';
@@ -53,7 +53,7 @@ export const reportNeed = command({
 });
 
 function wordsOf(turn: Turn, slots: Slots): string {
-  return (slots.text ?? turn.message.text).trim().slice(0, 2000);
+  return (turn.message.text || slots.text || '').trim().replace(/^报需求\s*/, '');
 }
 
 async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
