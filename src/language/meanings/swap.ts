@@ -25,10 +25,8 @@ const join =
 function swap(line: Line, s: Situation): Meaning | undefined {
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
-  const who = (groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'])?.replace(
-    /^(?:就|那|由|是|叫|让|请|有)/,
-    '',
-  );
+  const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
+  const who = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said)) ?? said;
   if (
     !found ||
     !who ||
