@@ -2,14 +2,10 @@
 import type { Question, Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { meanings } from '../../chat/meaning.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { readPlace } from '../place.ts';
-import { dateSlots } from '../when.ts';
 import { refsOf } from '../which.ts';
 import { readRating } from './service.ts';
 
@@ -55,8 +51,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return refs.length > 0 ? { refs } : choice ? { choice } : { text: line.text };
   },
   time: (line) => {
-    const when = dateSlots(line.text, line.now);
-    const duration = readDuration(line.text);
+    const when = line.times;
+    const duration = line.minutes;
     return when.when || duration
       ? { ...when, ...(duration ? { durationMin: duration } : {}), text: line.text }
       : undefined;
@@ -68,8 +64,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return seats ? { seats } : undefined;
   },
   place: (line) => {
-    const place = readPlace(line.text);
-    const phone = readPhone(line.text);
+    const place = line.place;
+    const phone = line.phone;
     const said = { ...(place ? { place } : {}), ...(phone ? { phone } : {}) };
     return place
       ? { ...said, text: line.text }
@@ -78,8 +74,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
         : undefined;
   },
   phone: (line) => {
-    const phone = readPhone(line.text);
-    const place = readPlace(line.text);
+    const phone = line.phone;
+    const place = line.place;
     return phone ? { phone, ...(place ? { place } : {}), text: line.text } : undefined;
   },
   rating: (line) => {

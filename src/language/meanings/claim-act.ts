@@ -84,6 +84,7 @@ export function actsOf(clause: Clause): Act[] {
   for (const form of forms) {
     const found = form.pattern.exec(skeleton);
     if (!found || (form.needs && !form.needs.test(skeleton))) continue;
+    if (!form.strong && /的$/.test(skeleton)) continue;
     const whom = found.groups?.['whom'];
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !/^(?:他|她)$/.test(whom)) continue;
     const rest = (found.groups?.['rest'] ?? '').replace(asked, '').replace(/^(?:要是|如果)/, '');

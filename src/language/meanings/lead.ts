@@ -2,11 +2,8 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { activityWords } from '../activity-words.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
 import { readCalled, readNamesInside } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -71,7 +68,7 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定|是)`,
+      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -140,7 +137,7 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
     ...(seats ? { seats: Number(seats) } : {}),
     ...(plan ? { schedule: plan } : {}),
     ...(hint ? { hint } : {}),
-    ...(frame.does === 'change' || frame.does === 'cancel' ? dateSlots(text, line.now) : {}),
+    ...(frame.does === 'change' || frame.does === 'cancel' ? line.times : {}),
   };
 }
 
@@ -187,8 +184,8 @@ export const readLead: MeaningReader = (line, s) => {
 /** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
 export const readOther: MeaningReader = (line, s) => {
   if (!addressed(s) || !otherWords.test(line.text)) return [];
-  const duration = readDuration(line.text);
-  const phone = readPhone(line.text);
+  const duration = line.minutes;
+  const phone = line.phone;
   const names = readCalled(line.text);
   const refs = refsOf(line.whole, false);
   const slots: Slots = {

@@ -2,13 +2,9 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords, describesWork } from '../activity-words.ts';
-import { readCategory } from '../category.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
-import { readBeneficiary } from '../person.ts';
-import { readPlace } from '../place.ts';
 import { toLocal } from '../time/calendar.ts';
-import { dateSlots } from '../when.ts';
+import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
@@ -47,12 +43,12 @@ export function readRating(text: string, words = false): number | undefined {
 
 function slotsOf(line: Line): Slots {
   const text = line.text;
-  const duration = readDuration(text);
-  const category = readCategory(text);
-  const beneficiary = readBeneficiary(text);
-  const place = readPlace(text);
+  const duration = line.minutes;
+  const category = line.category;
+  const beneficiary = line.beneficiary;
+  const place = line.place;
   const hint = activityWords.exec(text)?.[0];
-  const when = soFar(dateSlots(text, line.now), text, line);
+  const when = soFar(line.times, text, line);
   return {
     text,
     ...(duration ? { durationMin: duration } : {}),
