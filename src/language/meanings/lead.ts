@@ -1,6 +1,6 @@
 /** What leaders and team heads say to run things: change, cancel, accept, refuse, refer, assign, announce, roll call. */
 import type { Situation } from '../../chat/context.ts';
-import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
+import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readCalled, readNamesInside } from '../person.ts';
@@ -106,23 +106,16 @@ function schedule(text: string): Slots['schedule'] {
   return { days: [...new Set(days)], time: `${pad(Number(clock[1]) + late)}:${pad(minutes)}` };
 }
 
+/** Numbers that an order names: marked ones; bare ones only for orders about an item, at their place in the sentence. */
+function numbers(frame: LeadFrame, line: Line): Ref[] {
+  const marked = refsOf(line.whole, false);
+  if (marked.length > 0 || !(frame.item || frame.does === 'accept')) return marked;
+  return line.mood.question ? [] : refsOf(line.whole).slice(0, 5);
+}
+
 function slotsOf(frame: LeadFrame, line: Line): Slots {
   const text = line.text;
-  const marked = refsOf(line.whole, false);
-  const bare = refsOf(line.whole).slice(0, 5);
-  const atEdge = line.pieces
-    .concat(line.sentences)
-    .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)$|(?:取消|受理|指派|驳回|不办)(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []));
-  const refs =
-    marked.length > 0
-      ? marked
-      : frame.item || frame.does === 'accept'
-        ? atEdge.length > 0
-          ? atEdge.slice(0, 5)
-          : frame.does === 'accept'
-            ? bare
-            : []
-        : [];
+  const refs = numbers(frame, line);
   const names = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
   const seats =
     frame.does === 'change'
