@@ -7,6 +7,7 @@ import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { priority } from '../outbox/post.ts';
 import { allowed, type Command } from './command.ts';
+import type { Question } from './context.ts';
 import { loadSituation } from './load.ts';
 import type { Meaning, Slots } from './meaning.ts';
 import type { Message } from './message.ts';
@@ -33,7 +34,7 @@ export async function answerMessage(
   seq: number,
   known: boolean,
 ): Promise<string> {
-  const { situation, draft } = await loadSituation(
+  const { situation, draft: waiting } = await loadSituation(
     decision.tx,
     decision.community,
     decision.now,
@@ -42,6 +43,7 @@ export async function answerMessage(
     seq,
   );
   const said = { chat: message.chat.kind, speaker, message, situation };
+  let draft = waiting;
   const turnFor = (meaning: Meaning): Turn => {
     const turn = newTurn(decision, said, meaning);
     if (draft !== undefined) turn.draft = draft;
@@ -56,9 +58,13 @@ export async function answerMessage(
     return 'too long';
   }
   const understood = understand(text, situation, house.commands);
+  const asked = situation.question;
   let meant = 'chatter';
   for (const meaning of understood.act === 'silent' ? [] : understood.meanings) {
-    const done = await carryOut(house.commands, turnFor(meaning), understood.act === 'ask');
+    const turn = turnFor(meaning);
+    const done = await carryOut(house.commands, turn, understood.act === 'ask', asked);
+    // “两件事：…”: the second of one message goes on with what the first has begun.
+    draft = turn.draft;
     if (done && meant === 'chatter') meant = meaning.does;
   }
   if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
@@ -74,10 +80,18 @@ function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
   else if (asked) turn.reply(turn.chat === 'direct' ? wording.menu : wording.hint);
 }
 
-/** Runs the command of a meaning, or goes on with the dialogue whose question it answers. False: nothing was done. */
-async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolean): Promise<boolean> {
+/**
+ * Runs the command of a meaning, or goes on with the dialogue whose question it answers. False: nothing was done.
+ * @param asked the question that waited before the message: one that the message itself has raised is not answered by it
+ */
+async function carryOut(
+  commands: readonly Command[],
+  turn: Turn,
+  unsure: boolean,
+  asked: Question | undefined,
+): Promise<boolean> {
   const { meaning, situation } = turn;
-  const draft = answersQuestion(turn);
+  const draft = situation.question === asked ? answersQuestion(turn) : undefined;
   if (draft && situation.question?.dialogue === doubt) return answerDoubt(commands, turn, draft);
   const dialogue = draft && commands.find((c) => c.does === situation.question?.dialogue);
   if (draft && dialogue?.answer) {
