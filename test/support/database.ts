@@ -21,8 +21,9 @@ export async function testStore(migrations = migrationsFolder): Promise<Store> {
 /** What a template is made of: another text, another template. */
 function fingerprint(migrations: string): string {
   const hash = crypto.createHash('sha256').update(process.version);
-  for (const name of fs.readdirSync(migrations).sort())
-    if (name.endsWith('.sql')) hash.update(name).update(fs.readFileSync(path.join(migrations, name)));
+  const journal = fs.readFileSync(path.join(migrations, 'meta', '_journal.json'), 'utf8');
+  hash.update(journal);
+  for (const { tag } of JSON.parse(journal).entries) hash.update(fs.readFileSync(path.join(migrations, `${tag}.sql`)));
   for (const file of ['package-lock.json', 'src/db/open.ts', 'test/support/database.ts'])
     hash.update(fs.readFileSync(file));
   return hash.digest('hex').slice(0, 12);
