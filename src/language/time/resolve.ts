@@ -80,7 +80,13 @@ function resolveRule(group: Group, rule: Rule, span: Span | undefined, scene: Sc
   const first = firstOccurrence(rule, base);
   const skip = first === date && todayIsOver(group, span, scene);
   const day = skip ? firstOccurrence(rule, addDays(date, 1)) : first;
-  return { ...withTime(day, span), dates: [], rule };
+  const found = withTime(day, span);
+  return {
+    start: found.start,
+    end: found.end ?? (span || rule !== group.rule ? null : (group.lastDay?.date ?? null)),
+    dates: [],
+    rule,
+  };
 }
 
 function resolveUnmarked(group: Group, span: Span | undefined, scene: Scene): Resolved {
