@@ -17,13 +17,14 @@ import { runScript } from '../support/processes.ts';
 /** A store made once and copied, because making one takes seconds; and its first try was killed half-way. */
 const made = path.join(os.tmpdir(), `xingyuan-made-${process.pid}`);
 let leftBehind: string[];
+// On a busy machine making one takes half a minute.
 beforeAll(async () => {
   await killDuringFirstStart();
   leftBehind = fs.readdirSync(made);
   const store = await openStore({ dataDir: made });
   await migrate(store, noteMigrations);
   await store.close();
-});
+}, 300_000);
 afterAll(() => fs.rmSync(made, { recursive: true, force: true }));
 
 async function killDuringFirstStart(): Promise<void> {
