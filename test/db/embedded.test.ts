@@ -137,7 +137,9 @@ test('the log is kept short, so that a start after a crash is quick', async () =
   expect(after.open).toBeLessThan(14 * 1024 * 1024);
 });
 
-test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', async () => {
+test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', {
+  timeout: 300_000,
+}, async () => {
   const folder = copy();
   let acknowledged = 0;
   for (const enough of [30, 90]) {
