@@ -57,12 +57,25 @@ export async function answerMessage(
   }
   const understood = understand(text, situation, house.commands);
   let meant = 'chatter';
-  for (const meaning of understood.act === 'silent' ? [] : understood.meanings) {
-    const done = await carryOut(house.commands, turnFor(meaning), understood.act === 'ask');
+  for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
+    const turn = turnFor(meaning);
+    turn.all = [meaning, ...same].map(({ slots }) => slots);
+    const done = await carryOut(house.commands, turn, understood.act === 'ask');
     if (done && meant === 'chatter') meant = meaning.does;
   }
   if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
   return meant;
+}
+
+/** Meanings that one command takes together stand together; every other one alone. */
+function together(commands: readonly Command[], meanings: readonly Meaning[]): [Meaning, ...Meaning[]][] {
+  const groups: [Meaning, ...Meaning[]][] = [];
+  for (const meaning of meanings) {
+    const group = groups.find(([first]) => first.does === meaning.does);
+    if (group && commands.find((c) => c.does === meaning.does)?.together) group.push(meaning);
+    else groups.push([meaning]);
+  }
+  return groups;
 }
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 1 };

@@ -55,7 +55,9 @@ const labels: Record<NeedCategory, string> = {
 };
 
 export function titleOf(words: string, category: NeedCategory): string {
-  return titles.find(([pattern]) => pattern.test(words))?.[1] ?? labels[category];
+  // What was said first is the matter; the answers to our questions hold doors and “手机139…”.
+  const matter = words.split('\n')[0]!;
+  return titles.find(([pattern]) => pattern.test(matter))?.[1] ?? labels[category];
 }
 
 /** “6号楼 · 取药 · 周三上午”: the layer that everybody sees. */
