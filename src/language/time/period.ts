@@ -15,6 +15,8 @@ const MONTH = new RegExp(
 );
 /** 11月最后一天, 下个月第二个周日: a day of the month by its place in it. */
 const IN_MONTH = /\s?的?(?:最后一天|第一天|(?:第([一二三四五1-5])|(最后一))个?(?:周|星期|礼拜)([一二三四五六日天]))/y;
+/** 2月30日: no date could be read here, so no month is meant either. */
+const NO_SUCH_DAY = /^\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]/;
 const MONTH_EDGE = /月(底|末|初|中旬|下旬|上旬)/y;
 const YEARS = /([今明后去前来])年(?:的?年?([底末初]))?|年([底末])/y;
 
@@ -105,6 +107,7 @@ function readMonth(scene: Scene, at: number): Piece[] | null {
   const match = matchAt(MONTH, text, at);
   if (!match) return null;
   const to = at + match[0].length;
+  if (match[4] === undefined && NO_SUCH_DAY.test(after(text, to, 6))) return null;
   if (match[3] !== undefined) {
     if (/^[下上]/.test(match[3]) && isBrokenPrefix(text, at, match[3][0]!)) return null;
     const { year, month } = monthAfter(now.date, monthStep(match[3]));
@@ -118,7 +121,7 @@ function readMonth(scene: Scene, at: number): Piece[] | null {
     /^[龄大嫂子饼球光亮亭薪租供票费卡套]|^天(?!气)/.test(after(text, to, 2))
   )
     return null;
-  if (/[第每个近满零]$|\d$/.test(before(text, at, 1))) return null;
+  if (/[第每个近满零]$|\d$|[农阴旧老]历$/.test(before(text, at, 2))) return null;
   const year = readYear(match[1], now.date);
   // A month without a year: the one we are in or the next ahead; a month just past only when the message looks back.
   const date = year === undefined ? thisOrNext(month, now.date, scene.past) : dateOf(year, month, 1);
