@@ -1,0 +1,139 @@
+/** The program without its outside: the same for main, the local chat and the tests. */
+import { sql } from 'drizzle-orm';
+import type { Channel } from './channel/channel.ts';
+import type { Command } from './chat/command.ts';
+import { handle } from './chat/handle.ts';
+import type { Incoming } from './chat/message.ts';
+import type { MovableClock } from './clock/clock.ts';
+import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
+import type { Community } from './community.ts';
+import { type Db, rows } from './db/db.ts';
+import { commands, jobs, schedules } from './features.ts';
+import { failed, keep, leftOver } from './inbox/inbox.ts';
+import { newLanes } from './inbox/lanes.ts';
+import type { Log } from './log.ts';
+import { type Courier, newCourier } from './outbox/courier.ts';
+import { recoverSending } from './outbox/deliver.ts';
+
+/** What every part of the running program shares. */
+export interface House {
+  db: Db;
+  community: Community;
+  clock: MovableClock;
+  log: Log;
+  commands: readonly Command[];
+  jobs: Readonly<Record<string, JobHandler>>;
+  schedules: readonly Schedule[];
+}
+
+export interface App {
+  house: House;
+  start(): Promise<void>;
+  /** Keeps events and has them handled; resolves when they are kept. */
+  receive(channel: Channel, events: readonly Incoming[]): Promise<void>;
+  /** Does what is due now. The ring calls it each minute. */
+  tick(): Promise<void>;
+  /** Resolves when everything handed over is handled and what it caused is sent. */
+  settled(): Promise<void>;
+  /** The same, and also sends what waits to be joined with more. */
+  flush(): Promise<void>;
+  /** Moves the clock; everything that falls due on the way happens at its time, in order. */
+  moveClock(to: Date): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules'> {
+  channels: readonly Channel[];
+  /** Least time between two messages of an account, in milliseconds. */
+  intervalMs: number;
+  joinWindowMs?: number;
+}
+
+/** How many chats are handled side by side. */
+const lanesAtOnce = 8;
+
+export function createApp(options: AppOptions): App {
+  const { channels, intervalMs, joinWindowMs, ...outside } = options;
+  const house: House = { ...outside, commands, jobs, schedules };
+  const { db, community, clock, log } = house;
+  const lanes = newLanes(lanesAtOnce);
+  const couriers = channels.map(
+    (channel): Courier =>
+      newCourier({
+        db,
+        community,
+        channel,
+        clock: clock.now,
+        intervalMs,
+        log,
+        ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
+      }),
+  );
+  const wake = () => {
+    for (const courier of couriers) courier.wake();
+  };
+
+  async function handleKept(id: string): Promise<void> {
+    for (;;) {
+      try {
+        await handle(house, id);
+        return wake();
+      } catch (error) {
+        log.error({ err: error, inbox: id }, 'a message could not be handled');
+        if ((await failed(db, community, id)) === 'aside') return;
+      }
+    }
+  }
+  async function receive(channel: Channel, events: readonly Incoming[]): Promise<void> {
+    for (const { id, chat } of await keep(db, community, channel, events)) lanes.add(chat, () => handleKept(id));
+  }
+  async function settled(evenJoined = false): Promise<void> {
+    await lanes.idle();
+    for (const courier of couriers) await courier.idle(evenJoined);
+  }
+  // One tick at a time: the ring and a moved clock may meet.
+  let ticking: Promise<void> = Promise.resolve();
+  function tick(): Promise<void> {
+    ticking = ticking
+      .catch(() => {})
+      .then(() => runDue(house))
+      .then(wake);
+    return ticking;
+  }
+  return {
+    house,
+    receive,
+    tick,
+    settled: () => settled(),
+    flush: () => settled(true),
+    async start() {
+      for (const channel of channels) {
+        await recoverSending({ db, community, channel });
+        for (const { id, chat } of await leftOver(db, community, channel)) lanes.add(chat, () => handleKept(id));
+      }
+      await startSchedules(house);
+      await tick();
+      for (const channel of channels) await channel.start((event) => receive(channel, [event]));
+      wake();
+    },
+    async moveClock(to) {
+      await settled(true);
+      for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
+        if (next > clock.now()) clock.moveTo(next);
+        await tick();
+        await settled(true);
+        if ((await nextDue(house))?.getTime() === next.getTime()) break;
+      }
+      clock.moveTo(to);
+      await tick();
+      await settled(true);
+      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    },
+    async stop() {
+      for (const channel of channels) await channel.stop();
+      await lanes.idle();
+      for (const courier of couriers) await courier.stop();
+      await ticking.catch(() => {});
+    },
+  };
+}

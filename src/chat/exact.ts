@@ -1,0 +1,71 @@
+/**
+ * Exact forms of commands: `认领 {items} {n}人`. A blank in a form stands for any blanks or none, everything else for itself.
+ * They match whole lines only and always work, so they are what the help shows.
+ */
+import { normalise } from '../language/normalise.ts';
+import type { Ref, Slots } from './meaning.ts';
+
+const digits = '[0-9]{1,6}';
+const item = `[#№]? ?${digits} ?[A-Za-z]?(?: ?号)?`;
+const patterns: Record<string, string> = {
+  item,
+  items: `${item}(?: ?[、,，;；和 ] ?${item})*`,
+  n: '[0-9]{1,6}|[一二两三四五六七八九十百]{1,4}',
+  name: '[^\\s、,，。0-9][^\\s、,，。]{0,11}',
+  text: '[\\s\\S]+',
+};
+
+/** What each blank of a form gives. */
+const readers: Record<string, (found: string) => Slots> = {
+  item: (found) => ({ refs: readRefs(found) }),
+  items: (found) => ({ refs: readRefs(found) }),
+  n: (found) => ({ partySize: readCount(found) }),
+  name: (found) => ({ names: [found] }),
+  text: (found) => ({ text: found.trim() }),
+};
+
+/** `3、7A` → refs 3 and 7A; everything that is not a number with an optional letter is passed over. */
+export function readRefs(text: string): Ref[] {
+  return [...text.matchAll(/([0-9]{1,6}) ?([A-Za-z])?/g)].map((m) =>
+    m[2] ? { number: Number(m[1]), shift: m[2].toUpperCase() } : { number: Number(m[1]) },
+  );
+}
+
+const small = '零一二三四五六七八九';
+function readCount(text: string): number {
+  if (/^[0-9]+$/.test(text)) return Number(text);
+  const digit = (c: string | undefined) => (c === '两' ? 2 : small.indexOf(c ?? ''));
+  const [tens, ones] = text.split('十');
+  if (ones === undefined) return Math.max(0, digit(text[0]));
+  return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0);
+}
+
+export interface ExactForm {
+  form: string;
+  /** The slots of a line that this form takes whole, or undefined. */
+  match(text: string): Slots | undefined;
+}
+
+/** Compiles one form. Throws on a blank that nobody reads: that is a bug of whoever wrote the form. */
+export function exactForm(form: string): ExactForm {
+  const names: string[] = [];
+  const source = form
+    .split(/(\{[a-z]+\})/)
+    .map((piece) => {
+      const name = /^\{([a-z]+)\}$/.exec(piece)?.[1];
+      if (!name) return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s*');
+      if (!patterns[name]) throw new Error(`the form “${form}” has a blank {${name}} that nobody reads`);
+      names.push(name);
+      return `(${patterns[name]})`;
+    })
+    .join('');
+  const expression = new RegExp(`^${source}$`);
+  return {
+    form,
+    match(text) {
+      const found = expression.exec(normalise(text).replace(/[。.!！~～]+$/, ''));
+      if (!found) return undefined;
+      return Object.assign({}, ...names.map((name, i) => readers[name]!(found[i + 1]!)));
+    },
+  };
+}

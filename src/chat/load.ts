@@ -1,0 +1,140 @@
+/** Loads what the bot knows just before a message, in one statement: every message pays for it. */
+import { type SQL, sql } from 'drizzle-orm';
+import { toLocal } from '../clock/zone.ts';
+import type { Community } from '../community.ts';
+import { rows, type Tx } from '../db/db.ts';
+import type { Person } from '../features/people/queries.ts';
+import type { Shows } from '../outbox/tables.ts';
+import type { ItemView, LastPost, Question, Situation } from './context.ts';
+import type { NeedCategory, Ref } from './meaning.ts';
+import type { Message } from './message.ts';
+import type { Draft } from './turn.ts';
+
+/** The bot's last post counts as context this long. */
+const contextHours = 12;
+/** Short answers count this long after the post that they answer (language.md 6). */
+const checkInLeadMinutes = 30;
+
+interface ItemRow {
+  number: number;
+  shift: string;
+  kind: ItemView['kind'];
+  status: string;
+  title: string;
+  venue: string | null;
+  category: NeedCategory | null;
+  beneficiary: string | null;
+  starts: string | null;
+  ends: string | null;
+  whole_day: boolean;
+  seats: number;
+  taken: number;
+}
+
+interface Loaded {
+  question: { question: Question; draft: Draft } | null;
+  items: ItemRow[] | null;
+  holds: { number: number; shift: string }[] | null;
+  served: { number: number; shift: string }[] | null;
+  reported: { number: number }[] | null;
+  last: { shows: Shows; sent: string; text: string; talk: number }[] | null;
+}
+
+const ref = (row: { number: number; shift?: string }): Ref =>
+  row.shift ? { number: row.number, shift: row.shift } : { number: row.number };
+
+/** Loads the situation of a message from `person`. */
+export async function loadSituation(
+  tx: Tx,
+  community: Community,
+  now: Date,
+  person: Person,
+  message: Message,
+  inboxSeq: number,
+) {
+  const c = community.id;
+  const at = now.toISOString();
+  const direct = message.chat.kind === 'direct';
+  const manages = person.role === 'leader' || person.role === 'teamHead';
+  const [found] = await rows<Loaded>(
+    tx,
+    sql`select
+      (select json_build_object('question', question, 'draft', draft) from questions
+        where community_id = ${c} and person_id = ${person.id} and chat = ${message.chat.kind} and expires_at > ${at}::timestamptz) as question,
+      (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
+          'category', i.category, 'beneficiary', coalesce(n.beneficiary, r.name), 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
+        from items i left join needs n on n.community_id = i.community_id and n.item_id = i.id
+          left join people r on r.community_id = n.community_id and r.id = n.reporter
+        where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and ${manages}::boolean)) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
+      (select json_agg(json_build_object('number', i.number, 'shift', i.shift)) from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
+        where k.community_id = ${c} and k.state <> 'ended' and (k.person_id = ${person.id} or k.by_person = ${person.id})
+          and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as holds,
+      (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
+        where n.community_id = ${c} and n.reporter = ${person.id} and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')) as reported,
+      (select json_agg(p) from (${lastPost(c, direct ? person.id : null, message, inboxSeq)}) p) as last`,
+  );
+  return { situation: situationOf(found!, community, now, person, message), draft: found!.question?.draft };
+}
+
+/** Newest posts that showed something, each with the lines of talk since; a quoted post is looked for among several. */
+function lastPost(c: string, toPerson: string | null, message: Message, inboxSeq: number): SQL {
+  const whom = toPerson ? sql`to_person = ${toPerson}` : sql`to_person is null`;
+  return sql`select o.shows, o.sent_at as sent, o.text,
+      (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = ${message.chat.id} and x.seq < ${inboxSeq}
+        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' limit 9) talk)::int as talk
+    from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
+      and o.sent_at > ${message.at}::timestamptz - make_interval(hours => ${contextHours})
+    order by o.sent_at desc, o.seq desc limit ${message.quote?.mine ? 30 : 1}`;
+}
+
+function situationOf(found: Loaded, community: Community, now: Date, person: Person, message: Message): Situation {
+  const situation: Situation = {
+    now,
+    chat: message.chat.kind,
+    mention: message.mention,
+    role: person.role,
+    botName: community.botName,
+    items: (found.items ?? []).map((row) => itemView(row, community, now)),
+    holds: (found.holds ?? []).map(ref),
+    reported: (found.reported ?? []).map(ref),
+  };
+  if (found.question) situation.question = found.question.question;
+  const last = lastPostOf(found, now, message);
+  if (last) situation.lastPost = last;
+  if (message.quote) situation.quote = message.quote;
+  return situation;
+}
+
+function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | undefined {
+  const quote = message.quote?.mine ? message.quote.text : undefined;
+  const posts = found.last ?? [];
+  // What a channel gives of a quoted message is often cut, so its beginning has to do.
+  const quoted =
+    quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
+  const post = quoted ?? posts[0];
+  if (!post) return undefined;
+  const minutesAgo = Math.max(0, Math.floor((now.getTime() - Date.parse(post.sent)) / 60_000));
+  return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
+}
+
+function itemView(row: ItemRow, community: Community, now: Date): ItemView {
+  const local = (text: string) => toLocal(new Date(text), community.zone).slice(0, row.whole_day ? 10 : 16);
+  const view: ItemView = {
+    ref: ref(row),
+    kind: row.kind,
+    title: row.title,
+    seats: row.seats,
+    free: row.seats - row.taken,
+    open: row.status === 'open' && !(row.ends && Date.parse(row.ends) <= now.getTime()),
+  };
+  if (row.category) view.category = row.category;
+  if (row.beneficiary) view.beneficiary = row.beneficiary;
+  if (row.venue) view.place = row.venue;
+  if (row.starts) view.start = local(row.starts);
+  if (row.ends) view.end = local(row.ends);
+  if (row.starts && !row.whole_day && row.kind !== 'need')
+    view.checkInOpen =
+      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
+      now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
+  return view;
+}

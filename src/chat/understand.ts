@@ -1,0 +1,78 @@
+/** Words and context in, meanings out. Pure: no database, no clock; the same line in the same situation means the same. */
+import { isForeign, readChain } from '../language/chain.ts';
+import { fold } from '../language/fold.ts';
+import { type Line, lineOf } from '../language/line.ts';
+import { changesSubject, readAnswer } from '../language/meanings/answer.ts';
+import { candidates, choose } from '../language/meanings/choose.ts';
+import { normalise, unquote, withoutMention } from '../language/normalise.ts';
+import { allowed, type Command } from './command.ts';
+import type { Situation } from './context.ts';
+import type { Meaning, Understanding } from './meaning.ts';
+
+const silence: Meaning = { does: 'chatter', slots: {}, confidence: 0.9 };
+
+/** What follows from how sure we are, where it was said (language.md, “Bands”). */
+function band(meanings: Meaning[], s: Situation): Understanding['act'] {
+  const confidence = Math.max(...meanings.map((m) => (m.does === 'chatter' ? 0 : m.confidence)));
+  if (confidence >= 0.9) return 'act';
+  const spokenTo = s.chat === 'direct' || s.mention;
+  if (spokenTo) return 'ask';
+  return 'silent';
+}
+
+const mayBeList = /接|group note/i;
+
+/** A 接龙 written as text. A list for something else is left alone. */
+function structured(text: string): Meaning | undefined {
+  const list = readChain(text);
+  if (!list) return undefined;
+  if (isForeign(list, text) || list.entries.length === 0) return silence;
+  return { does: 'chain', slots: { chain: list }, confidence: 0.95 };
+}
+
+/** Whether a documented form counts here: under other people's talk only what this speaker may do in this place. */
+function heard(command: Command, s: Situation): boolean {
+  return s.chat === 'direct' || s.mention || (command.where !== 'direct' && allowed(command, s.role));
+}
+
+/** The documented forms: whole lines that always mean the same. The readers add what the form leaves as plain text. */
+function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[] {
+  for (const text of new Set([line.original, line.text]))
+    for (const command of commands.filter((c) => heard(c, s)))
+      for (const form of command.forms) {
+        const slots = form.match(text);
+        if (!slots) continue;
+        const { does } = command;
+        const read = candidates(line, s).filter((m) => m.does === does);
+        if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
+        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1 }];
+      }
+  return [];
+}
+
+/**
+ * Understands one message, in the order of language.md: structured, exact, the waiting question, then free text.
+ * An emergency goes before everything that waits.
+ * @param text the message as it came, with line breaks, without the quoted part (one written as text is taken apart)
+ * @param situation what the bot knows just before
+ * @param commands whose exact forms are tried first, in order
+ */
+export function understand(text: string, situation: Situation, commands: readonly Command[]): Understanding {
+  const own = withoutMention(text, situation.botName);
+  const line = lineOf(own, situation.now);
+  const list = mayBeList.test(own) ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own)) : undefined;
+  if (list) return { meanings: [list], act: list.does === 'chatter' ? 'silent' : 'act' };
+  const said = exact(line, situation, commands);
+  if (said.length > 0) return { meanings: said, act: 'act' };
+  const free = choose(line, situation);
+  const meanings = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
+  if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
+  return { meanings, act: band(meanings, situation) };
+}
+
+/** The answer to the waiting question, unless the line is plainly about something else. */
+function answered(line: Line, s: Situation, free: readonly Meaning[]): Meaning[] | undefined {
+  const answer = readAnswer(line, s);
+  if (!answer) return undefined;
+  return s.question && changesSubject(s.question, free) ? undefined : [answer];
+}

@@ -1,0 +1,90 @@
+/** The settings, checked once at start. `.env.example` lists the same names with the same defaults; a test compares them. */
+import { z } from 'zod';
+
+const minute = '([01]?\\d|2[0-3]):[0-5]\\d';
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const moment = z
+  .string()
+  .refine((text) => text === '' || (/[+-]\d\d:\d\d$|Z$/.test(text) && !Number.isNaN(Date.parse(text))), {
+    error: 'must be a time with its offset, such as 2026-11-27T07:00:00+08:00, or empty',
+  });
+
+function name(longest: number) {
+  const error = `must be a name of 1 to ${longest} characters`;
+  return z.string().trim().min(1, { error }).max(longest, { error });
+}
+
+/** Every setting with its default. An empty value in the environment means the default. */
+export const settings = {
+  PORT: z.coerce.number({ error: 'must be a port number such as 3000' }).int().min(0).max(65535).default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/.+)?$/, {
+      error: 'must look like postgres://user:password@host:5432/name, or be empty',
+    })
+    .default(''),
+  PUPPET: z
+    .string()
+    .regex(/^(wechaty-puppet-[a-z0-9-]+)?$/, {
+      error: 'must be the name of a puppet such as wechaty-puppet-wechat4u, or empty',
+    })
+    .default(''),
+  BOT_NAME: name(16).default('小援'),
+  COMMUNITY_NAME: name(30).default('星光社区'),
+  TZ_NAME: z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' }).default('Asia/Shanghai'),
+  /** Empty: 2000 with a puppet, 0 in the local chat. */
+  SEND_INTERVAL_MS: z
+    .string()
+    .regex(/^\d{0,6}$/, { error: 'must be a number of milliseconds such as 2000, or empty' })
+    .default(''),
+  QUIET_HOURS: z
+    .string()
+    .regex(new RegExp(`^${minute}-${minute}$`), { error: 'must be two times such as 21:30-07:30' })
+    .default('21:30-07:30'),
+  LOCAL_CHAT: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
+  LOCAL_NOW: moment.default(''),
+  LOCAL_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
+    .default('warn'),
+};
+
+const schema = z.object(settings);
+
+export interface Config extends Omit<z.infer<typeof schema>, 'SEND_INTERVAL_MS' | 'LOCAL_CHAT'> {
+  SEND_INTERVAL_MS: number;
+  /** Whether the local chat runs. */
+  localChat: boolean;
+}
+
+/**
+ * Reads the settings. Throws an Error whose message is one sentence that names the wrong setting and says what it must be.
+ * @param environment usually process.env
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.keys(settings).map((name) => [name, environment[name] || undefined]));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    const name = String(issue.path[0]);
+    // An address of a database holds its password, and what is said here ends up in logs.
+    const value = name === 'DATABASE_URL' ? '' : `=${environment[name]}`;
+    throw new Error(`${name}${value} is not right: it ${issue.message}.`);
+  }
+  const { LOCAL_CHAT, SEND_INTERVAL_MS, ...rest } = result.data;
+  return {
+    ...rest,
+    SEND_INTERVAL_MS: SEND_INTERVAL_MS === '' ? (rest.PUPPET ? 2000 : 0) : Number(SEND_INTERVAL_MS),
+    localChat: LOCAL_CHAT === 'on' || (LOCAL_CHAT === 'auto' && rest.PUPPET === ''),
+  };
+}

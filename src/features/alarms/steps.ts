@@ -1,0 +1,50 @@
+/** Raises an alarm (product.md: advice to the person, every duty leader until one answers, whatever the hour). */
+import type { Slots } from '../../chat/meaning.ts';
+import type { Turn } from '../../chat/turn.ts';
+import { newId } from '../../db/columns.ts';
+import type { Decision } from '../../decision.ts';
+import { priority } from '../../outbox/post.ts';
+import { peopleOf } from '../people/queries.ts';
+import { insertAlarm, openAlarms } from './queries.ts';
+import { wording } from './wording.ts';
+
+/** Leaders are reminded this often until one answers. */
+const everyMinutes = 3;
+/** And at most this often: after an hour of silence the phone is the better way. */
+const mostTimes = 20;
+
+export async function alarm(
+  turn: Turn,
+  kind: NonNullable<Slots['emergency']>,
+  about: string,
+  words: string,
+): Promise<void> {
+  const { tx, community, now, speaker } = turn;
+  turn.reply(turn.chat === 'group' ? wording.adviceInGroup(kind) : wording.advice(kind));
+  const same = (await openAlarms(tx, community)).find((open) => open.about === about && open.raisedBy === speaker.id);
+  if (same) return;
+  const id = newId();
+  await insertAlarm(tx, community, { id, kind, about, words, raisedBy: speaker.id }, now);
+  turn.note({ action: 'alarm raised', detail: { alarm: id, kind, about } });
+  await tellLeaders(turn, wording.alarm(kind, about, speaker.name, words.slice(0, 300)), speaker.id);
+  planAgain(turn, id, 1);
+}
+
+/** To every leader; when there is none, to every team head. */
+export async function tellLeaders(decision: Decision, text: string, except?: string): Promise<void> {
+  const { tx, community } = decision;
+  const leaders = await peopleOf(tx, community, 'leader');
+  const duty = leaders.length > 0 ? leaders : await peopleOf(tx, community, 'teamHead');
+  for (const person of duty)
+    if (person.id !== except) decision.post({ to: { person: person.id }, text, priority: priority.emergency });
+}
+
+export function planAgain(decision: Decision, alarmId: string, times: number): void {
+  if (times > mostTimes) return;
+  decision.plan({
+    kind: 'alarmAgain',
+    key: `${alarmId}:${times}`,
+    runAt: new Date(decision.now.getTime() + everyMinutes * 60_000),
+    payload: { alarmId, times: String(times) },
+  });
+}

@@ -1,0 +1,186 @@
+/** The day itself: checking in and out, roll call, who did not come. */
+import { command } from '../../chat/command.ts';
+import type { Slots } from '../../chat/meaning.ts';
+import type { Turn } from '../../chat/turn.ts';
+import { fromLocal, toLocal } from '../../clock/zone.ts';
+import { inChargeOf } from '../activities/queries.ts';
+import { type Claim, claimsOf, claimsOfPerson, type Item, itemsOfNumber } from '../claims/queries.ts';
+import { checkInOpen } from '../claims/rules.ts';
+import { sayMoment, whenOf } from '../claims/steps.ts';
+import { wording as claims, refOf } from '../claims/wording.ts';
+import { setAttendance, setCheckedIn, setCheckedOut } from './queries.ts';
+
+const helpers = ['volunteer', 'teamHead', 'unitContact', 'resident'] as const;
+type Held = { claim: Claim; item: Item };
+
+async function heldNow(turn: Turn, slots: Slots): Promise<Held[]> {
+  const refs = slots.refs ?? turn.meaning.target;
+  const mine = (await claimsOfPerson(turn.tx, turn.community, turn.speaker.id, turn.now)).filter(
+    ({ claim, item }) => claim.state === 'held' && claim.personId !== null && item.kind !== 'need',
+  );
+  return refs?.length
+    ? mine.filter(({ item }) =>
+        refs.some((ref) => ref.number === item.number && (!ref.shift || ref.shift === item.shift)),
+      )
+    : mine;
+}
+
+/** A time that was said (“我八点半就到了”), if it lies between the opening of the check-in and now. */
+function saidMoment(turn: Turn, slots: Slots, item: Item): Date {
+  if (!slots.time || !item.startsAt) return turn.now;
+  const at = fromLocal(`${toLocal(turn.now, turn.community.zone).slice(0, 10)}T${slots.time}`, turn.community.zone);
+  return at <= turn.now && checkInOpen(item, at) ? at : turn.now;
+}
+
+export const checkIn = command({
+  name: '签到',
+  does: 'checkIn',
+  group: '认领',
+  help: '到了发“签到”：开始前半小时起可以签',
+  may: helpers,
+  where: 'anywhere',
+  says: ['签到', '签到 {item}'],
+  examples: [
+    ['签到', {}],
+    ['签到 12', { refs: [{ number: 12 }] }],
+  ],
+  async run(turn, slots) {
+    const { tx, community, now, speaker } = turn;
+    const held = await heldNow(turn, slots);
+    const open = held.filter(({ item }) => checkInOpen(item, now));
+    if (open.length > 1) return turn.reply(claims.whichCheckIn(open.map(({ item }) => item)));
+    if (open.length === 0)
+      return turn.reply(
+        held[0]
+          ? claims.checkInWhen(held[0].item, whenOf(held[0].item, community, now))
+          : claims.nothingToCheckIn(speaker.name),
+      );
+    const { claim, item } = open[0]!;
+    if (claim.checkedInAt)
+      return turn.reply(claims.alreadyIn(item, speaker.name, sayMoment(claim.checkedInAt, community, now)));
+    const at = saidMoment(turn, slots, item);
+    await setCheckedIn(tx, community, claim.id, at);
+    turn.note({
+      action: 'checked in',
+      itemId: item.id,
+      detail: { claimId: claim.id, at: at.toISOString(), evidence: 'self' },
+    });
+    const join = claims.checkedIn(item, speaker.name, sayMoment(at, community, now));
+    turn.reply(`${join.head}${join.name}`, { join, shows: { kind: 'checkIn', refs: [refOf(item)] } });
+  },
+});
+
+export const checkOut = command({
+  name: '签退',
+  does: 'checkOut',
+  group: '认领',
+  help: '走的时候发“签退”，记下服务时间',
+  may: helpers,
+  where: 'anywhere',
+  says: ['签退', '签退 {item}'],
+  examples: [['签退', {}]],
+  async run(turn, slots) {
+    const { tx, community, now, speaker } = turn;
+    const open = (await heldNow(turn, slots)).filter(({ claim }) => claim.checkedInAt && !claim.checkedOutAt);
+    if (open.length === 0) return turn.reply(claims.notCheckedIn(speaker.name));
+    if (open.length > 1) return turn.reply(claims.whichCheckIn(open.map(({ item }) => item)));
+    const { claim, item } = open[0]!;
+    await setCheckedOut(tx, community, claim.id, now);
+    const minutes = Math.max(0, Math.round((now.getTime() - claim.checkedInAt!.getTime()) / 60_000));
+    turn.note({ action: 'checked out', itemId: item.id, detail: { claimId: claim.id, minutes } });
+    turn.reply(claims.checkedOut(item, speaker.name, sayMoment(now, community, now), minutes));
+  },
+});
+
+/** The item of a roll call, if the speaker is in charge of it; otherwise the speaker was told. */
+async function inCharge(turn: Turn, slots: Slots): Promise<Item[] | undefined> {
+  const { tx, community, speaker } = turn;
+  const ref = (slots.refs ?? turn.meaning.target)?.[0];
+  if (!ref) {
+    turn.reply(claims.whomNoShow);
+    return undefined;
+  }
+  const items = (await itemsOfNumber(tx, community, ref.number)).filter(
+    (item) => item.status !== 'divided' && (!ref.shift || ref.shift === item.shift),
+  );
+  if (items.length === 0) {
+    turn.reply(claims.unknown(ref));
+    return undefined;
+  }
+  if (turn.role !== 'leader' && (await inChargeOf(tx, community, ref.number)) !== speaker.id) {
+    turn.reply(claims.notInCharge(items[0]!));
+    return undefined;
+  }
+  return items;
+}
+
+export const rollCall = command({
+  name: '点名',
+  does: 'rollCall',
+  group: '组织',
+  help: '看谁签到了、谁还没来；“到了 12 小赵”补记到场',
+  may: ['teamHead', 'volunteer'],
+  where: 'anywhere',
+  says: ['点名 {item}', '到了 {item} {name}'],
+  examples: [
+    ['点名 12', { refs: [{ number: 12 }] }],
+    ['到了 12 小赵', { refs: [{ number: 12 }], names: ['小赵'] }],
+  ],
+  async run(turn, slots) {
+    const items = await inCharge(turn, slots);
+    if (!items) return;
+    if (slots.names?.length) return noteAttendance(turn, items, slots.names, 'came');
+    for (const item of items) {
+      const held = (await claimsOf(turn.tx, turn.community, item.id)).filter((claim) => claim.state === 'held');
+      const came = held.filter((claim) => claim.attendance === 'came').map((claim) => claim.name);
+      const missing = held.filter((claim) => claim.attendance === null).map((claim) => claim.name);
+      turn.reply(claims.rollCall(item, came, missing), { shows: { kind: 'list', refs: [refOf(item)] } });
+    }
+  },
+});
+
+export const noShow = command({
+  name: '没来',
+  does: 'noShow',
+  group: '组织',
+  help: '活动后记下谁没来，只作记录',
+  may: ['teamHead', 'volunteer'],
+  where: 'anywhere',
+  says: ['没来 {item} {name}'],
+  examples: [['没来 12 小赵', { refs: [{ number: 12 }], names: ['小赵'] }]],
+  async run(turn, slots) {
+    if (!slots.names?.length) return turn.reply(claims.whomNoShow);
+    const items = await inCharge(turn, slots);
+    if (items) await noteAttendance(turn, items, slots.names, 'noShow');
+  },
+});
+
+async function noteAttendance(
+  turn: Turn,
+  items: Item[],
+  names: string[],
+  attendance: 'came' | 'noShow',
+): Promise<void> {
+  for (const name of names) {
+    for (const item of items) {
+      const claim = (await claimsOf(turn.tx, turn.community, item.id)).find(
+        (held) => held.state === 'held' && held.name === name,
+      );
+      if (!claim) {
+        if (item === items.at(-1)) turn.reply(claims.notAHolder(item, name));
+        continue;
+      }
+      await setAttendance(turn.tx, turn.community, claim.id, attendance);
+      turn.note({
+        action: attendance === 'came' ? 'came' : 'did not come',
+        itemId: item.id,
+        detail: { claimId: claim.id, evidence: 'in charge' },
+      });
+      turn.tell(
+        turn.speaker.id,
+        attendance === 'came' ? claims.cameNoted(item, [name]) : claims.noShowNoted(item, [name]),
+      );
+      break;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import { command } from '../../../chat/command.ts';
+import type { Ref } from '../../../chat/meaning.ts';
+import type { Turn } from '../../../chat/turn.ts';
+import { toLocal } from '../../../clock/zone.ts';
+import { type Holder, holdersFor } from '../../../identity/whom.ts';
+import { boardNews } from '../../activities/steps.ts';
+import { needClaimed } from '../../needs/steps.ts';
+import {
+  type Claim,
+  claimById,
+  claimsOf,
+  claimsOfPerson,
+  type Item,
+  itemById,
+  itemsOfNumber,
+  lockItem,
+  placeInLine,
+  setSize,
+  setState,
+  setTaken,
+} from '../queries.ts';
+import { clash, mostInParty } from '../rules.ts';
+import { claimSeats, release, whenOf } from '../steps.ts';
+import { refOf, wording } from '../wording.ts';
+
+const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
+
+/** The item that a reference means. A divided one gives its shift when only one is open; otherwise it is asked which. */
+export async function claimable(turn: Turn, ref: Ref): Promise<Item | undefined> {
+  const { tx, community, now } = turn;
+  const found = await itemsOfNumber(tx, community, ref.number);
+  const exact = found.find((item) => item.shift === (ref.shift ?? ''));
+  if (!exact || (exact.kind === 'need' && exact.status === 'waiting')) {
+    turn.reply(wording.unknown(ref));
+    return undefined;
+  }
+  if (exact.status !== 'divided') return exact;
+  const shifts = found.filter(
+    (item) => item.shift !== '' && item.status === 'open' && (!item.endsAt || item.endsAt > now),
+  );
+  if (shifts.length === 1) return shifts[0];
+  if (shifts.length === 0) turn.reply(wording.closed(ref));
+  else
+    turn.reply(
+      wording.needsShift(ref.number, shifts, toLocal(now, community.zone), (at) => toLocal(at, community.zone)),
+      { shows: { kind: 'list', refs: shifts.map(refOf) } },
+    );
+  return undefined;
+}
+
+export const claim = command({
+  name: '认领',
+  does: 'claim',
+  group: '认领',
+  help: '认领活动、班次或需求；写上人数或名字，就是带人或替人认领',
+  may: everyone,
+  where: 'anywhere',
+  says: [
+    '认领 {items}',
+    '认领 {items} {n}人',
+    '报名 {items}',
+    '报名 {items} {n}人',
+    '给{name}报{item}',
+    '给{name}认领{item}',
+  ],
+  examples: [
+    ['认领 12', { refs: [{ number: 12 }] }],
+    ['认领 12B', { refs: [{ number: 12, shift: 'B' }] }],
+    ['认领 12 3人', { refs: [{ number: 12 }], partySize: 3 }],
+    ['认领 3、7', { refs: [{ number: 3 }, { number: 7 }] }],
+    ['给刘姐报12', { refs: [{ number: 12 }], names: ['刘姐'] }],
+  ],
+  async run(turn, slots) {
+    const refs = slots.refs ?? turn.meaning.target;
+    if (!refs || refs.length === 0) return turn.reply(wording.which);
+    const size = slots.partySize ?? 1;
+    if (!Number.isInteger(size) || size < 1 || size > mostInParty) return turn.reply(wording.badSize(mostInParty));
+    const holders = await holdersFor(turn, slots.names);
+    if (!holders) return;
+    for (const ref of refs.slice(0, 10)) {
+      const item = await claimable(turn, ref);
+      if (!item) continue;
+      for (const holder of holders) {
+        if (slots.resize) await resize(turn, item, holder, size);
+        else await claimOne(turn, item, holder, size, slots.ifNobody ?? false);
+      }
+    }
+  },
+  async answer(turn, slots, draft) {
+    const offered =
+      typeof draft['offer'] === 'string' ? await claimById(turn.tx, turn.community, draft['offer']) : undefined;
+    await turn.answered();
+    if (turn.meaning.does === 'claim' || !offered) {
+      if (turn.meaning.does !== 'no') await claim.run(turn, { ...draft, ...slots });
+      return;
+    }
+    const item = (await itemById(turn.tx, turn.community, offered.itemId))!;
+    if (offered.state !== 'offered') return turn.reply(wording.offerLapsed(item));
+    if (turn.meaning.does === 'yes') return accept(turn, item, offered);
+    await release(turn, item, offered, 'released');
+    turn.reply(wording.offerDeclined(item));
+  },
+});
+
+/** One holder, one item: claims, and says what came of it. */
+async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, ifNobody: boolean): Promise<void> {
+  const { tx, community, now } = turn;
+  const claimed = await claimSeats(
+    tx,
+    community,
+    { ...holder, itemId: item.id, byPerson: turn.speaker.id, size, ifNobody },
+    now,
+  );
+  if (claimed === 'closed') return turn.reply(wording.closed(refOf(item)));
+  if ('existing' in claimed) {
+    const offered =
+      claimed.existing.state === 'offered' ? await claimById(tx, community, claimed.existing.id) : undefined;
+    return offered
+      ? accept(turn, item, offered)
+      : turn.reply(wording.already(item, holder.name, claimed.existing.state));
+  }
+  turn.note({
+    action: 'claimed',
+    itemId: item.id,
+    detail: { claimId: claimed.id, state: claimed.state, size, name: holder.name },
+  });
+  const shows = { kind: 'claimed' as const, refs: [refOf(item)] };
+  if (claimed.state === 'ifNobody') return sayJoined(turn, wording.ifNobody(item, holder.name), shows);
+  if (claimed.state === 'waiting') {
+    const place = await placeInLine(tx, community, item.id, claimed.id);
+    const words =
+      claimed.free > 0
+        ? wording.waitingTooBig(item, holder.name, size, place, claimed.free)
+        : wording.waiting(item, holder.name, size, place);
+    return sayJoined(turn, words, shows);
+  }
+  const news = item.kind === 'need' ? undefined : await boardNews(turn, item.id);
+  if (turn.chat === 'direct' && item.kind !== 'need')
+    turn.reply(wording.heldAlone(item, whenOf(item, community, now), claimed.free), { shows });
+  // Who completes a board is named in the board itself; saying it twice would be noise.
+  else if (item.kind === 'need') sayJoined(turn, wording.needHeld(item, holder.name), shows);
+  else sayJoined(turn, wording.held(item, holder.name, size, claimed.free, news === undefined), shows);
+  if (news) turn.post(news);
+  if (item.kind === 'need') await needClaimed(turn, item, holder);
+  if (holder.personId) await warnOfClash(turn, item, holder.personId);
+}
+
+/** Answers in the group are joined with others of the same burst; in a direct chat the line stands alone. */
+function sayJoined(
+  turn: Turn,
+  join: { head: string; name: string; tail: string },
+  shows: { kind: 'claimed'; refs: Ref[] },
+): void {
+  turn.reply(`${join.head}${join.name}${join.tail}`, { join, shows });
+}
+
+async function warnOfClash(turn: Turn, item: Item, person: string): Promise<void> {
+  const mine = turn.situation.holds === 'any' || turn.situation.holds.length > 0 || person !== turn.speaker.id;
+  if (!mine) return;
+  const other = (await claimsOfPerson(turn.tx, turn.community, person, turn.now)).find(
+    (held) => held.claim.state === 'held' && clash(held.item, item),
+  );
+  if (other) turn.tell(person, wording.clash(item, other.item));
+}
+
+async function accept(turn: Turn, item: Item, offered: Claim): Promise<void> {
+  await setState(turn.tx, turn.community, offered.id, 'held');
+  turn.note({
+    action: 'claimed',
+    itemId: item.id,
+    detail: { claimId: offered.id, state: 'held', size: offered.size, name: offered.name },
+  });
+  const join = wording.accepted(item, offered.name);
+  turn.toGroup(`${join.head}${join.name}`, { join });
+  if (turn.chat === 'direct' && item.kind !== 'need')
+    turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), item.seats - item.taken));
+}
+
+/** Changes how many come with somebody who holds or waits already; who holds nothing claims. */
+async function resize(turn: Turn, item: Item, holder: Holder, size: number): Promise<void> {
+  const { tx, community } = turn;
+  const locked = await lockItem(tx, community, item.id);
+  const claim = (await claimsOf(tx, community, item.id)).find((c) => c.holder === holder.holder);
+  if (!claim) return claimOne(turn, item, holder, size, false);
+  const free = locked.seats - locked.taken;
+  const seated = claim.state === 'held' || claim.state === 'offered';
+  if (seated && size - claim.size > free) return turn.reply(wording.resizeFull(item, free));
+  await resizeClaim(turn, item, claim, size);
+  turn.reply(wording.resized(item, holder.name, size, seated ? free - (size - claim.size) : free));
+}
+
+async function resizeClaim(turn: Turn, item: Item, claim: Claim, size: number): Promise<void> {
+  await setSize(turn.tx, turn.community, claim.id, size);
+  if (claim.state === 'held' || claim.state === 'offered')
+    await setTaken(turn.tx, turn.community, item.id, size - claim.size);
+  turn.note({ action: 'resized', itemId: item.id, detail: { claimId: claim.id, from: claim.size, to: size } });
+}

@@ -1,0 +1,35 @@
+import { command } from '../../../chat/command.ts';
+import { reportedBy } from '../../needs/queries.ts';
+import { wording as needs } from '../../needs/wording.ts';
+import { claimsOfPerson, placeInLine } from '../queries.ts';
+import { whenOf } from '../steps.ts';
+import { refOf, wording } from '../wording.ts';
+
+export const mine = command({
+  name: '我的',
+  does: 'mine',
+  group: '我的',
+  help: '看自己认领了什么、报了什么需求',
+  may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
+  where: 'anywhere',
+  says: ['我的', '我的认领', '我报了啥', '我的活动'],
+  examples: [['我的', {}]],
+  async run(turn) {
+    const { tx, community, now, speaker } = turn;
+    const held = await claimsOfPerson(tx, community, speaker.id, now);
+    const lines: string[] = [];
+    for (const { claim, item } of held)
+      lines.push(
+        wording.mineLine(
+          item,
+          claim,
+          whenOf(item, community, now),
+          claim.state === 'waiting' ? await placeInLine(tx, community, item.id, claim.id) : 0,
+        ),
+      );
+    for (const need of await reportedBy(tx, community, speaker.id, now)) lines.push(needs.mineLine(need));
+    if (lines.length === 0) return turn.reply(wording.nothingMine);
+    // What somebody reported and claimed is theirs: the group sees only that an answer came.
+    turn.tell(speaker.id, wording.mine(lines), { shows: { kind: 'list', refs: held.map(({ item }) => refOf(item)) } });
+  },
+});

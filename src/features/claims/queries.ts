@@ -1,0 +1,242 @@
+import { sql } from 'drizzle-orm';
+import type { NeedCategory, Ref } from '../../chat/meaning.ts';
+import type { Community } from '../../community.ts';
+import { newId } from '../../db/columns.ts';
+import { type Queryable, rows, type Tx } from '../../db/db.ts';
+
+export interface Item {
+  id: string;
+  number: number;
+  shift: string;
+  kind: 'activity' | 'shift' | 'need' | 'visit';
+  status: 'open' | 'divided' | 'waiting' | 'closed' | 'cancelled';
+  title: string;
+  venue: string | null;
+  category: NeedCategory | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  wholeDay: boolean;
+  seats: number;
+  taken: number;
+}
+
+export interface Claim {
+  id: string;
+  itemId: string;
+  holder: string;
+  personId: string | null;
+  name: string;
+  byPerson: string;
+  size: number;
+  state: 'held' | 'waiting' | 'offered' | 'ifNobody' | 'ended';
+  since: Date;
+  offeredUntil: Date | null;
+  checkedInAt: Date | null;
+  checkedOutAt: Date | null;
+  attendance: 'came' | 'noShow' | null;
+}
+
+export const itemColumns = sql.raw(
+  `i.id, i.number, i.shift, i.kind, i.status, i.title, i.venue, i.category, i.starts_at as "startsAt", i.ends_at as "endsAt", i.whole_day as "wholeDay", i.seats, i.taken`,
+);
+const claimColumns = sql.raw(
+  `k.id, k.item_id as "itemId", k.holder, k.person_id as "personId", k.name, k.by_person as "byPerson", k.size, k.state, k.since,
+   k.offered_until as "offeredUntil", k.checked_in_at as "checkedInAt", k.checked_out_at as "checkedOutAt", k.attendance`,
+);
+
+/** Drivers give moments as text or Date; everything above works with Date. */
+function moments<T extends object>(row: T, ...names: (keyof T)[]): T {
+  for (const name of names) if (typeof row[name] === 'string') row[name] = new Date(row[name] as string) as T[keyof T];
+  return row;
+}
+export const asItem = (row: Item): Item => moments(row, 'startsAt', 'endsAt');
+const asClaim = (row: Claim): Claim => moments(row, 'since', 'offeredUntil', 'checkedInAt', 'checkedOutAt');
+
+/** What bears a number: the whole first, then its shifts. */
+export async function itemsOfNumber(db: Queryable, community: Community, number: number): Promise<Item[]> {
+  const found = await rows<Item>(
+    db,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.number = ${number} order by i.shift`,
+  );
+  return found.map(asItem);
+}
+
+export async function itemOf(db: Queryable, community: Community, ref: Ref): Promise<Item | undefined> {
+  return (await itemsOfNumber(db, community, ref.number)).find((item) => item.shift === (ref.shift ?? ''));
+}
+
+export async function itemById(db: Queryable, community: Community, id: string): Promise<Item | undefined> {
+  const [row] = await rows<Item>(
+    db,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id}`,
+  );
+  return row && asItem(row);
+}
+
+/** Locks an item for a decision about its seats. */
+export async function lockItem(tx: Tx, community: Community, id: string): Promise<Item> {
+  const [row] = await rows<Item>(
+    tx,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.id = ${id} for update`,
+  );
+  return asItem(row!);
+}
+
+/** Everything that can be claimed or is under way, soonest first; what has no time comes last. */
+export async function openItems(db: Queryable, community: Community, now: Date): Promise<Item[]> {
+  const found = await rows<Item>(
+    db,
+    sql`select ${itemColumns} from items i where i.community_id = ${community.id} and i.status in ('open', 'divided')
+          and (i.ends_at is null or i.ends_at > ${now.toISOString()}::timestamptz) order by i.starts_at nulls last, i.number, i.shift`,
+  );
+  return found.map(asItem);
+}
+
+export interface NewClaim {
+  itemId: string;
+  holder: string;
+  personId: string | null;
+  name: string;
+  byPerson: string;
+  size: number;
+  ifNobody?: boolean;
+}
+
+export interface ClaimTry {
+  /** The living claim that the holder has already; nothing was changed then. */
+  existing: { id: string; state: Claim['state']; size: number } | null;
+  /** Of the new claim; null with `existing`, and when the item takes no claims. */
+  id: string | null;
+  state: 'held' | 'waiting' | 'ifNobody' | null;
+  /** What is left, when seats were taken. */
+  free: number | null;
+}
+
+/**
+ * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
+ * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
+ */
+export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
+  const at = now.toISOString();
+  const c = community.id;
+  const [row] = await rows<ClaimTry>(
+    tx,
+    sql`with mine as (
+        select id, state, size from claims where community_id = ${c} and item_id = ${claim.itemId} and holder = ${claim.holder} and state <> 'ended'
+      ), seat as (
+        update items set taken = taken + ${claim.size}::int
+        where community_id = ${c} and id = ${claim.itemId} and status = 'open' and taken + ${claim.size}::int <= seats
+          and (ends_at is null or ends_at > ${at}::timestamptz) and ${!claim.ifNobody}::boolean and not exists (select 1 from mine)
+        returning seats - taken as free
+      ), made as (
+        insert into claims (community_id, id, item_id, holder, person_id, name, by_person, size, state, since, created_at)
+        select ${c}::uuid, ${newId()}::uuid, i.id, ${claim.holder}, ${claim.personId}::uuid, ${claim.name}, ${claim.byPerson}::uuid, ${claim.size}::int,
+          case when exists (select 1 from seat) then 'held' when ${claim.ifNobody ?? false}::boolean then 'ifNobody' else 'waiting' end, ${at}::timestamptz, ${at}::timestamptz
+        from items i where i.community_id = ${c} and i.id = ${claim.itemId} and i.status = 'open'
+          and (i.ends_at is null or i.ends_at > ${at}::timestamptz) and not exists (select 1 from mine)
+        returning id, state
+      )
+      select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
+        (select id from made) as id, (select state from made) as state, (select free from seat) as free`,
+  );
+  return row!;
+}
+
+/** Adds to (or with a negative number takes from) the seats that are taken. */
+export async function setTaken(tx: Tx, community: Community, itemId: string, change: number): Promise<void> {
+  await rows(
+    tx,
+    sql`update items set taken = taken + ${change}::int where community_id = ${community.id} and id = ${itemId}`,
+  );
+}
+
+export async function setState(
+  tx: Tx,
+  community: Community,
+  id: string,
+  state: Claim['state'],
+  offeredUntil: Date | null = null,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz where community_id = ${community.id} and id = ${id}`,
+  );
+}
+
+export async function setSize(tx: Tx, community: Community, id: string, size: number): Promise<void> {
+  await rows(tx, sql`update claims set size = ${size}::int where community_id = ${community.id} and id = ${id}`);
+}
+
+/** Gives a claim as it stands to somebody else. */
+export async function handOver(
+  tx: Tx,
+  community: Community,
+  id: string,
+  to: { id: string; name: string },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`,
+  );
+}
+
+export async function endClaim(tx: Tx, community: Community, id: string, by: string, now: Date): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set state = 'ended', ended_by = ${by}, ended_at = ${now.toISOString()}::timestamptz, offered_until = null where community_id = ${community.id} and id = ${id}`,
+  );
+}
+
+/** Living claims of an item: holders first, then those who wait, each in order. */
+export async function claimsOf(db: Queryable, community: Community, itemId: string): Promise<Claim[]> {
+  const found = await rows<Claim>(
+    db,
+    sql`select ${claimColumns} from claims k where k.community_id = ${community.id} and k.item_id = ${itemId} and k.state <> 'ended'
+        order by case k.state when 'held' then 0 when 'offered' then 1 when 'waiting' then 2 else 3 end, k.since, k.id`,
+  );
+  return found.map(asClaim);
+}
+
+export async function claimById(db: Queryable, community: Community, id: string): Promise<Claim | undefined> {
+  const [row] = await rows<Claim>(
+    db,
+    sql`select ${claimColumns} from claims k where k.community_id = ${community.id} and k.id = ${id}`,
+  );
+  return row && asClaim(row);
+}
+
+/** Which place in the waiting line somebody with this claim has, 1-based. */
+export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
+  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
+  return waiting.findIndex((claim) => claim.id === id) + 1;
+}
+
+/** What somebody holds or waits for, or claimed for others, and that is not over. */
+export async function claimsOfPerson(
+  db: Queryable,
+  community: Community,
+  person: string,
+  now: Date,
+): Promise<{ claim: Claim; item: Item }[]> {
+  const claims = await rows<Claim>(
+    db,
+    sql`select ${claimColumns} from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
+        where k.community_id = ${community.id} and k.state <> 'ended' and (k.person_id = ${person} or (k.person_id is null and k.by_person = ${person}))
+          and i.status in ('open', 'divided') and (i.ends_at is null or i.ends_at > ${now.toISOString()}::timestamptz - interval '12 hours')
+        order by i.starts_at nulls last, i.number, i.shift`,
+  );
+  const result: { claim: Claim; item: Item }[] = [];
+  for (const claim of claims) {
+    const item = await itemById(db, community, claim.itemId);
+    if (item) result.push({ claim: asClaim(claim), item });
+  }
+  return result;
+}
+
+/** A claim that ended lives again. */
+export async function revive(tx: Tx, community: Community, id: string, state: Claim['state']): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set state = ${state}, ended_at = null, ended_by = null where community_id = ${community.id} and id = ${id}`,
+  );
+}

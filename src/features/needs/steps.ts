@@ -1,0 +1,144 @@
+/** What several commands and jobs do with needs, each inside the caller's transaction. */
+import type { Turn } from '../../chat/turn.ts';
+import { newId } from '../../db/columns.ts';
+import type { Decision } from '../../decision.ts';
+import type { Holder } from '../../identity/whom.ts';
+import { priority } from '../../outbox/post.ts';
+import { dropJobs, insertItem, nextNumber } from '../activities/queries.ts';
+import { claimsOf, type Item } from '../claims/queries.ts';
+import { waitForAnswer } from '../claims/steps.ts';
+import { insertNeed, type Need, needByItem, setItemStatus, setNeedStatus } from './queries.ts';
+import { dueAfterHours, type NeedDraft, publicTitle, titleOf } from './rules.ts';
+import { wording } from './wording.ts';
+
+/** Files a need: number, deadline, the leaders are told. Returns it. */
+export async function file(turn: Turn, draft: NeedDraft): Promise<Need> {
+  const { tx, community, now, speaker } = turn;
+  const category = draft.category ?? 'consult';
+  const id = newId();
+  const title = publicTitle({
+    title: titleOf(draft.words, category),
+    building: draft.place?.building ?? null,
+    when: draft.when ?? null,
+  });
+  await insertItem(
+    tx,
+    community,
+    {
+      id,
+      number: await nextNumber(tx, community),
+      shift: '',
+      kind: 'need',
+      status: 'waiting',
+      title,
+      venue: null,
+      category,
+      startsAt: null,
+      endsAt: null,
+      seats: 1,
+    },
+    speaker.id,
+    now,
+  );
+  const dueAt = new Date(now.getTime() + dueAfterHours(draft.words, false) * 3_600_000);
+  await insertNeed(
+    tx,
+    community,
+    {
+      itemId: id,
+      reporter: speaker.id,
+      beneficiary: draft.beneficiary ?? null,
+      words: draft.words,
+      category,
+      urgency: draft.urgency ?? 'normal',
+      place: draft.place ?? {},
+      phone: draft.phone ?? null,
+      whenWords: draft.when ?? null,
+      dueAt,
+    },
+    now,
+  );
+  turn.note({ action: 'reported', itemId: id });
+  return (await needByItem(tx, community, id))!;
+}
+
+/** Opens needs to the group as numbered items without name, door or phone. */
+export async function open(turn: Turn, needs: Need[]): Promise<void> {
+  const { tx, community, now } = turn;
+  for (const need of needs) {
+    await setItemStatus(tx, community, need.itemId, 'open');
+    await setNeedStatus(tx, community, need.itemId, 'open', now, { receiver: turn.speaker.id });
+    planDeadlines(turn, need);
+    turn.note({ action: 'opened', itemId: need.itemId, detail: { from: need.status } });
+    if (need.reporter !== turn.speaker.id) turn.tell(need.reporter, wording.acceptedYou(need));
+  }
+  turn.toGroup(wording.opened(needs), {
+    shows: { kind: 'need', refs: needs.map((need) => ({ number: need.number })) },
+  });
+}
+
+export function planDeadlines(decision: Decision, need: Need): void {
+  const half = new Date((decision.now.getTime() + need.dueAt.getTime()) / 2);
+  const key = `${need.itemId}:${need.dueAt.toISOString()}`;
+  decision.plan({ kind: 'needHalf', key, runAt: half, itemId: need.itemId });
+  decision.plan({ kind: 'needDue', key, runAt: need.dueAt, itemId: need.itemId });
+}
+
+/** A need was claimed: who claimed it gets the private part in the direct chat, the reporter hears who comes. */
+export async function needClaimed(decision: Decision, item: Item, holder: Holder): Promise<void> {
+  const { tx, community, now, cause } = decision;
+  await setNeedStatus(tx, community, item.id, 'claimed', now);
+  const need = await needByItem(tx, community, item.id);
+  const goes = holder.personId ?? cause.personId;
+  if (!need || !goes) return;
+  decision.note({
+    action: 'shown',
+    itemId: item.id,
+    detail: { to: goes, fields: ['name', 'place', 'phone', 'words'] },
+  });
+  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct });
+  if (need.reporter !== goes)
+    decision.post({
+      to: { person: need.reporter },
+      text: wording.claimedYou(need, holder.name),
+      priority: priority.direct,
+    });
+}
+
+/** Whoever held a need lets it go: it is open again. */
+export async function needReleased(decision: Decision, item: Item, _name: string): Promise<void> {
+  const { tx, community, now } = decision;
+  const holders = (await claimsOf(tx, community, item.id)).filter((claim) => claim.state === 'held');
+  if (holders.length > 0) return;
+  await setNeedStatus(tx, community, item.id, 'open', now);
+  const need = await needByItem(tx, community, item.id);
+  if (need)
+    decision.post({ to: { person: need.reporter }, text: wording.releasedYou(need), priority: priority.reminder });
+}
+
+/** Closes a need as done and asks the reporter whether it is solved. */
+export async function finish(turn: Turn, need: Need): Promise<void> {
+  const { tx, community, now } = turn;
+  await setItemStatus(tx, community, need.itemId, 'closed');
+  await setNeedStatus(tx, community, need.itemId, 'done', now);
+  await dropJobs(tx, community, need.itemId);
+  turn.note({ action: 'done', itemId: need.itemId, detail: { from: need.status } });
+  if (need.reporter === turn.speaker.id) return;
+  turn.tell(need.reporter, wording.callBack(need));
+  const days = new Date(now.getTime() + 3 * 86_400_000);
+  await waitForAnswer(
+    turn,
+    need.reporter,
+    { dialogue: 'rate', slot: 'solved', refs: [{ number: need.number }] },
+    {},
+    days,
+  );
+}
+
+/** Everybody who holds seats of a need, with an account. */
+export async function helpersOf(decision: Decision, need: Need): Promise<string[]> {
+  const claims = await claimsOf(decision.tx, decision.community, need.itemId);
+  return [
+    ...new Set(claims.filter((claim) => claim.state === 'held').map((claim) => claim.personId ?? claim.byPerson)),
+  ];
+}

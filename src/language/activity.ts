@@ -1,0 +1,160 @@
+/** Reads an activity from what a leader writes: title, place, meeting point, seats, shifts, time. Pure. */
+import type { Slots, When } from '../chat/meaning.ts';
+import { describesWork } from './activity-words.ts';
+import { readNumbers } from './number.ts';
+import { readNumeral } from './numeral.ts';
+import { readWhen } from './when.ts';
+
+export interface Activity {
+  title?: string;
+  venue?: string;
+  meetingPoint?: string;
+  seats?: number;
+  when?: When;
+  shifts?: NonNullable<Slots['shifts']>;
+}
+
+const count = '(?<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
+const heads = '(?:个人|人(?!行|民|工|才|家)|名(?:额)?|位)(?:的?志愿者|小伙子?|党员|同志|居民|青年|学生)?';
+const seatsIn = new RegExp(
+  `(?:一共|总共|共|名额|人数|急?需要?|还需|急?要|招募?|招聘|缺|限(?:额|报)?|计划|安排|大概|大约|差不多|每场|各)*[:： ]?(?:志愿者)?${count} ?${heads}(?:左右|即可|就够|就行|够了|吧)?|(?:名额|人数|限额|志愿者)[:： ]?${count.replace('<n>', '<m>')}(?![0-9点:月号])`,
+);
+const unlimited = /(?:人数)?不限(?:人数|名额)?|不限人|多多益善/;
+const openings =
+  /^(?:大家好|各位(?:志愿者|邻居|老师)?|通知|紧急通知|刚接到(?:通知|电话|社区电话)|接(?:到)?通知|[一二两三四]件事|发布(?:一?个)?(?:活动|新活动|任务)?|发(?:一?个|布)?(?:新)?活动|新(?:建|增)?(?:一?个)?活动|建(?:一?个)?活动|安排(?:一?个)?活动|活动(?=[:：])|帮我(?:发|建|安排)(?:一?个)?(?:活动)?|(?:我们|社区|咱们)?(?:要|想|准备|打算|计划)?(?:组织|开展|举行|举办|搞|办|弄|进行)(?:一?[个次场])?(?:活动)?|另外|还有(?:一?个)?|再(?:发)?(?:一?个)?|第[一二三]个?(?:是)?|重新发(?:一?个)?|有(?:一?个)?(?:活动)?)[:： ]*/;
+const place =
+  '(?:[\\u4e00-\\u9fff0-9]{0,8}?(?:活动室|活动中心|活动站|会议室|阅览室|图书室|图书馆|多功能厅|大厅|展厅|礼堂|食堂|餐厅|广场|公园|凉亭|亭子|院内|院子|大院|操场|球场|车棚|车库|门口|[东西南北]门口?|正门|大门|侧门|楼前|楼下|楼道口|楼门口|单元门口|服务站|服务中心|党群中心|居委会?|社区办公室|办公室|驿站|医院|学校|小学|中学|幼儿园|敬老院|养老院|福利院|路口|桥头|河边|花园|绿地|小区|站台|地铁站|公交站|教室|书院|文化站|健身角|空地|停车场|岗亭|物业))';
+const placePrefix = new RegExp(
+  `^(?:在|到|去)?(?<place>${place})(?:内|里|前|外|旁|一层|二层)?(?=[\\u4e00-\\u9fff]{2,})`,
+);
+const placeOnly = new RegExp(
+  `^(?:在|到|地点)?[:： ]?(?<place>(?:[\\u4e00-\\u9fff0-9]{0,8})?${place}(?:内|里|前|外|旁|一层|二层|一楼|二楼)?|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧)?(?:[\\u4e00-\\u9fff]{0,4})?)$`,
+);
+const saidPlace = /(?:地点|地址|位置|场地|活动地点)(?:在|是|为)?[:： ]*(?<place>[^,，。;；\s]{2,20})/;
+const meeting =
+  /(?:集合(?:地点|点)?(?:在|是|为)?[:： ]*(?<after>[\u4e00-\u9fff0-9]{2,12}))|(?:在|到)?(?<before>[\u4e00-\u9fff0-9]{2,12}?)(?:集合|碰头|见面?)(?:$|[,，。;；\s])/;
+const tails =
+  /(?:能来|能去|有空|想去|愿意|报名|感兴趣|参加)的?(?:请|都|可以)?(?:扣|回复?|打|发|接龙|举手|报名|私信|找我|联系)[^,，。;；\s]*|(?:请|欢迎|大家)?(?:踊跃|积极|尽快|抓紧|赶紧)(?:报名|参加|接龙)|速(?:来|报)|谢谢大家?|辛苦(?:大家|各位)?|有空的来|能来的(?:报名|来)?|扣1/g;
+const shiftWords = new RegExp(
+  `(?<label>上午|下午|早上|晚上|中午|早班|中班|晚班|白班|第[一二三四1-4][班场组]|[一二三四ABCD][班组])(?:场|班|组)?[:： ]?(?:(?<time>[0-9一二两三四五六七八九十:点半到至~-]{3,16}) ?)?(?:各|需要?|要|招)?${count} ?(?:个人|人|名|位)`,
+  'g',
+);
+const ends =
+  /(?<hour>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?<half>半|[0-9]{1,2}分?)? ?(?:散|结束|完事|收工|完|收)/;
+const timeWords =
+  /(?:大?后天|今天|明天|今儿|明儿|今[早晚]|明[早晚]|周末|[这下本]+个?(?:周|星期|礼拜)[一二三四五六日天]?|月底|元旦|春节|端午节?|中秋节?|重阳节?|国庆节?|冬至|腊八节?|早上|早晨|上午|中午|下午|傍晚|晚上|晚间)/g;
+
+const peopleIn = (found: RegExpExecArray | null) => {
+  const digits = found?.groups?.['n'] ?? found?.groups?.['m'];
+  return digits ? readNumeral(digits) : undefined;
+};
+
+/** The text without its times, so that what is left can be title and place. */
+function withoutTimes(text: string): string {
+  let out = text;
+  const spans = readNumbers(text).filter((u) => u.owner === 'time' || u.owner === 'day' || u.owner === 'span');
+  for (const use of [...spans].reverse()) out = `${out.slice(0, use.at)}，${out.slice(use.end)}`;
+  return out.replace(timeWords, '，').replace(/，(?:到|至|-|~|开始|起|之间|左右|，)+/g, '，');
+}
+
+function readShifts(text: string, now: Date): Activity['shifts'] {
+  const found = [...text.matchAll(shiftWords)];
+  if (found.length < 2) return undefined;
+  return found.map((m) => {
+    const label = m.groups!['label']!;
+    const when = m.groups!['time']
+      ? readWhen(`${label.includes('午') || label.includes('晚') ? label : ''}${m.groups!['time']}`, now)
+      : undefined;
+    const seats = readNumeral(m.groups!['n']!) ?? 1;
+    const clock = (iso: string | null | undefined) => (iso && iso.length === 16 ? iso.slice(11) : undefined);
+    const start = clock(when?.start);
+    const end = clock(when?.end);
+    return { label, ...(start ? { start } : {}), ...(end ? { end } : {}), seats };
+  });
+}
+
+/** “八点半散”: an end that stands apart from the start. */
+function withEnd(when: When | undefined, text: string): When | undefined {
+  const found = ends.exec(text);
+  if (!found || !when?.start || when.start.length !== 16) return when;
+  const half = found.groups!['half'];
+  const minutes = half === '半' ? 30 : Number(half?.replace('分', '') ?? 0);
+  let hour = readNumeral(found.groups!['hour']!) ?? 0;
+  const startHour = Number(when.start.slice(11, 13));
+  if (hour < startHour && hour + 12 > startHour && hour + 12 < 24) hour += 12;
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return { ...when, end: `${when.start.slice(0, 10)}T${pad(hour)}:${pad(minutes)}` };
+}
+
+function titleOf(segments: string[]): string | undefined {
+  const clean = segments
+    .map((s) =>
+      topic(s.replace(openings, ''))
+        .replace(/^(?:的|在|要|需要?|招|招募|志愿者|和|请|来|为|大家|一起|各|人|名|[:：、.\-—\s])+/, '')
+        .replace(/(?:的|[:：、\s]|需要?|要|招募?|志愿者)+$/, ''),
+    )
+    .filter((s) => s.length >= 2 && !/^(?:同样|地点|人数|不变|老地方|照旧|时间)/.test(s));
+  return clean.find((s) => describesWork(s)) ?? clean[0];
+}
+
+/** Talk → topic: “请派出所民警来讲防诈骗” is a lecture on 防诈骗. */
+function topic(title: string): string {
+  const talk =
+    /(?:请|邀请)[\u4e00-\u9fff]{2,8}(?:来|到社区)?(?:讲|宣讲|讲解|分享)(?:一?下|讲)?(?<what>[\u4e00-\u9fff]{2,12})$/.exec(
+      title,
+    );
+  return talk ? `${talk.groups!['what']}讲座` : title;
+}
+
+/** Reads one activity. `now` decides what 明天 is (Asia/Shanghai). Missing pieces are left out, never guessed. */
+export function readActivity(text: string, now: Date): Activity {
+  const plain = text.replace(tails, ' ');
+  const shifts = readShifts(plain, now);
+  const when = withEnd(readWhen(plain, now), plain);
+  let rest = withoutTimes((shifts ? plain.replace(shiftWords, ' ') : plain).replace(ends, ' '));
+  const seats = peopleIn(seatsIn.exec(rest));
+  rest = rest.replace(seatsIn, '，').replace(unlimited, ' ');
+  const met = meeting.exec(rest);
+  const meetingPoint = met?.groups?.['after'] ?? met?.groups?.['before'];
+  if (met) rest = rest.replace(met[0], '，');
+  const said = saidPlace.exec(rest);
+  let venue = said?.groups?.['place'];
+  if (said) rest = rest.replace(said[0], '，');
+  const segments: string[] = [];
+  for (const segment of rest.split(/[,，。;；!！\n\s]+/).filter(Boolean)) {
+    const bare = segment.replace(openings, '');
+    const only = placeOnly.exec(bare);
+    const prefix = placePrefix.exec(bare);
+    if (only && !venue) venue = only.groups!['place'];
+    else if (prefix && !venue) {
+      venue = prefix.groups!['place'];
+      segments.push(bare.slice(prefix[0].length));
+    } else segments.push(bare);
+  }
+  const title = titleOf(segments);
+  const total = seats ?? shifts?.reduce((sum, s) => sum + s.seats, 0);
+  return {
+    ...(title ? { title } : {}),
+    ...(venue ? { venue } : {}),
+    ...(meetingPoint ? { meetingPoint } : {}),
+    ...(total ? { seats: total } : {}),
+    ...(when ? { when } : {}),
+    ...(shifts ? { shifts } : {}),
+  };
+}
+
+/** Several activities in one message, each with a time of its own; otherwise the whole is one. */
+export function readActivities(text: string, now: Date): Activity[] {
+  const parts = text
+    .split(/[;；\n]|(?<=。)|(?:^|\s)[1-9][.、)](?=[^0-9])|第[二三]个(?:是)?[:：,，]?/)
+    .filter((p) => p.trim().length >= 6);
+  const timed = parts.filter((p) => readWhen(p, now)?.start?.length === 16);
+  if (timed.length < 2) return [readActivity(text, now)];
+  // A part without a time belongs to the one before it.
+  const groups: string[] = [];
+  for (const part of parts) {
+    if (timed.includes(part) || groups.length === 0) groups.push(part);
+    else groups[groups.length - 1] += `，${part}`;
+  }
+  return groups.map((g) => readActivity(g, now)).filter((a) => a.when?.start);
+}

@@ -1,0 +1,24 @@
+/** The readers of meanings, in the order in which they win when they are equally sure. */
+import { readAttend } from './attend.ts';
+import { readClaim } from './claim.ts';
+import { readLead, readOther } from './lead.ts';
+import { readNeed } from './need.ts';
+import { readPublish } from './publish.ts';
+import { readQuery } from './query.ts';
+import type { MeaningReader } from './reader.ts';
+import { readRelease } from './release.ts';
+import { readService } from './service.ts';
+import { readSwap } from './swap.ts';
+
+export const meaningReaders: readonly MeaningReader[] = [
+  readSwap,
+  readLead,
+  readAttend,
+  readRelease,
+  readPublish,
+  readService,
+  readQuery,
+  readClaim,
+  readOther,
+  readNeed,
+];

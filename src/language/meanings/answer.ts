@@ -1,0 +1,169 @@
+/** Answers to the question that waits: 是, 第二个, 上午九点半到十一点半, 不限人数, 13611112222, 一般般吧. */
+import type { Question, Situation } from '../../chat/context.ts';
+import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
+import { meanings } from '../../chat/meaning.ts';
+import { readActivity } from '../activity.ts';
+import type { Line } from '../line.ts';
+import { readNumeral } from '../numeral.ts';
+import { readParty } from '../party.ts';
+import { looksLikeName } from '../person.ts';
+import { refsOf } from '../which.ts';
+import { readRating } from './service.ts';
+
+const yes =
+  /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
+const no =
+  /^(?:不|否|别|算了|先不|先别|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
+const stop =
+  /^(?:算了|取消|不(?:发|弄|报|用|要|填|说)了|退出|停|先这样|不想(?:填|说|弄)了?|不方便(?:说|给)?)[吧了啊,，。!！ ]*/;
+
+function choiceOf(line: Line, q: Question): number | undefined {
+  const text = line.text.trim();
+  const count = q.options?.length ?? q.refs?.length ?? 0;
+  const nth = line.uses.find((u) => u.owner === 'nth')?.value;
+  if (nth !== undefined) return nth > 0 ? nth : count + nth + 1;
+  const refs = refsOf(line.whole);
+  const byRef = refs.length === 1 && q.refs ? q.refs.findIndex((r) => r.number === refs[0]!.number) + 1 : 0;
+  const plain = /^(?:选|要|回复?)? ?([0-9]{1,2}|[一二两三四五六七八九十])(?:号|个|吧|了|[.。、])?$/.exec(text)?.[1];
+  const number = (plain && readNumeral(plain)) || undefined;
+  if (byRef > 0 && !(number !== undefined && q.options && number <= q.options.length)) return byRef;
+  if (number !== undefined && number >= 1 && (count === 0 || number <= count)) return number;
+  const same = q.options?.findIndex((o) => text.length >= 2 && (o.includes(text) || text.includes(o))) ?? -1;
+  return same >= 0 ? same + 1 : undefined;
+}
+
+/** What an answer of each kind gives; undefined when the line is no such answer. */
+const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | undefined> = {
+  confirm: (line) => yesNo(line),
+  solved: (line) =>
+    yesNo(line) ??
+    (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)
+      ? { answer: 'yes' }
+      : /没|不|又|还/.test(line.text)
+        ? { answer: 'no', text: line.text }
+        : undefined),
+  choice: (line, q) => {
+    const choice = choiceOf(line, q);
+    return choice ? { choice } : yesNo(line);
+  },
+  item: (line, q) => {
+    const refs = refsOf(line.whole);
+    const choice = choiceOf(line, q);
+    return refs.length > 0 ? { refs } : choice ? { choice } : { text: line.text };
+  },
+  time: (line) => {
+    const when = line.times;
+    const duration = line.minutes;
+    return when.when || duration
+      ? { ...when, ...(duration ? { durationMin: duration } : {}), text: line.text }
+      : undefined;
+  },
+  seats: (line) => {
+    if (/不限|没有?限制|不封顶|多多益善|越多越好|都行|随便|无限/.test(line.text)) return { text: '不限' };
+    const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4})/.exec(line.text)?.[1];
+    const seats = readParty(line.text) ?? (number ? readNumeral(number) : undefined);
+    return seats ? { seats } : undefined;
+  },
+  place: (line) => {
+    const place = line.place;
+    const phone = line.phone;
+    const said = { ...(place ? { place } : {}), ...(phone ? { phone } : {}) };
+    return place
+      ? { ...said, text: line.text }
+      : line.text.length <= 30
+        ? { ...said, venue: line.original, text: line.text }
+        : undefined;
+  },
+  phone: (line) => {
+    const phone = line.phone;
+    const place = line.place;
+    return phone ? { phone, ...(place ? { place } : {}), text: line.text } : undefined;
+  },
+  rating: (line) => {
+    const alone = /^[1-5一二三四五]$/.test(line.text.trim()) ? readNumeral(line.text.trim()) : undefined;
+    const rating = alone ?? readRating(line.text, false);
+    return { ...(rating ? { rating } : {}), text: line.text };
+  },
+  title: (line) => ({ title: line.original, text: line.original }),
+  what: (line) => ({ text: line.original }),
+  skill: (line) => ({ text: line.original }),
+  text: (line) => ({ text: line.original }),
+  name: (line) => {
+    const found = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    return found.length <= 12
+      ? { names: [found], text: line.original, ...(looksLikeName(found) ? {} : {}) }
+      : undefined;
+  },
+};
+
+function yesNo(line: Line): Slots | undefined {
+  const text = line.text.trim();
+  if (text.length > 24) return undefined;
+  if (no.test(text)) return { answer: 'no', text };
+  return yes.test(text) ? { answer: 'yes', text } : undefined;
+}
+
+/** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
+function addition(line: Line, q: Question): Slots | undefined {
+  if (q.slot !== 'confirm' || q.dialogue !== 'publish') return undefined;
+  const found = readActivity(line.text, line.now);
+  const { title: _, ...details } = found;
+  return Object.keys(details).length > 0 ? { ...details, text: line.text } : undefined;
+}
+
+const isDoes = (word: string): word is Does => word in meanings;
+
+/** The meaning that an answer carries on: yes and no for confirmations, else what the dialogue does. */
+function meaningOf(slots: Slots, q: Question): Meaning {
+  const target = q.refs?.length ? { target: q.refs } : {};
+  if (q.slot === 'confirm' && slots.answer)
+    return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
+  const does = isDoes(q.dialogue) ? q.dialogue : q.slot === 'rating' || q.slot === 'solved' ? 'rate' : 'other';
+  return { does, slots, confidence: 0.95, ...target };
+}
+
+/**
+ * Reads the answer to the waiting question.
+ * In the group only short answers count as one, since people talk there meanwhile.
+ */
+export function readAnswer(line: Line, s: Situation): Meaning | undefined {
+  const q = s.question;
+  if (!q) return undefined;
+  if (s.chat === 'group' && line.text.length > 30 && !s.mention) return undefined;
+  if (line.mood.question && q.slot !== 'confirm') return undefined;
+  if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
+    return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
+  const slots = readers[q.slot](line, q) ?? addition(line, q);
+  return slots ? meaningOf(slots, q) : undefined;
+}
+
+/** Slots whose answer may be any words, so that words of another kind have to be told apart from an answer. */
+const open: ReadonlySet<Question['slot']> = new Set([
+  'place',
+  'title',
+  'what',
+  'skill',
+  'text',
+  'name',
+  'item',
+  'rating',
+]);
+const other: ReadonlySet<Does> = new Set([
+  'mine',
+  'help',
+  'listActivities',
+  'listNeeds',
+  'board',
+  'undo',
+  'checkIn',
+  'checkOut',
+  'withdraw',
+]);
+
+/** Whether a line leaves the waiting question and asks for something else: 我都报了啥 is no door number. */
+export function changesSubject(q: Question, free: readonly Meaning[]): boolean {
+  if (!open.has(q.slot)) return false;
+  return free.some(
+    (m) => m.does !== q.dialogue && m.confidence >= 0.92 && (other.has(m.does) || m.slots.refs !== undefined),
+  );
+}

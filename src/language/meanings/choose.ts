@@ -1,0 +1,99 @@
+/** The clever part: of all that a line could mean, what it does mean. */
+import type { Situation } from '../../chat/context.ts';
+import type { Does, Meaning } from '../../chat/meaning.ts';
+import { meanings as intents } from '../../chat/meaning.ts';
+import type { Line } from '../line.ts';
+import { meaningReaders } from './all.ts';
+
+/**
+ * Which of two readings is nearer to what was said: rare, narrow meanings before wide ones that many lines resemble.
+ * A need is told in any words, so nearly every other reading is better founded.
+ */
+const narrow: Partial<Record<Does, number>> = {
+  publish: 0.06,
+  swap: 0.06,
+  withdraw: 0.06,
+  notSolved: 0.06,
+  join: 0.06,
+  change: 0.05,
+  cancel: 0.05,
+  accept: 0.05,
+  refuse: 0.05,
+  refer: 0.05,
+  assign: 0.05,
+  announceNow: 0.06,
+  announceTimes: 0.07,
+  noShow: 0.05,
+  rollCall: 0.04,
+  progress: 0.05,
+  listNeeds: 0.05,
+  mine: 0.03,
+  other: 0.05,
+  done: 0.03,
+  recordVisit: 0.04,
+  release: 0.02,
+  help: -0.01,
+  listActivities: -0.01,
+  reportNeed: -0.03,
+  takeAlarm: -0.05,
+};
+
+/** Pairs that one line can mean at once; any other pair is one meaning read twice, and the better founded one stays. */
+const together: readonly (readonly [Does, Does])[] = [
+  ['checkIn', 'release'],
+  ['release', 'claim'],
+  ['cancel', 'publish'],
+  ['done', 'claim'],
+];
+
+const founded = (m: Meaning) => m.confidence + (narrow[m.does] ?? 0) + (m.slots.refs || m.target ? 0.04 : 0);
+
+/** Two meanings of different things: each names its own number, or one needs none. */
+function apart(a: Meaning, b: Meaning): boolean {
+  const numbers = (m: Meaning) => (m.slots.refs ?? m.target ?? []).map((r) => r.number);
+  if (a.does === 'cancel' || b.does === 'cancel' || a.does === 'checkIn' || b.does === 'checkIn') return true;
+  return numbers(a).length > 0 && numbers(b).length > 0 && !numbers(a).some((n) => numbers(b).includes(n));
+}
+
+/** Meanings that leave no room for another: an emergency, an order of a leader, a swap. */
+function settles(m: Meaning): boolean {
+  return m.does === 'reportNeed' && m.slots.emergency !== undefined;
+}
+
+/** Silent chatter in the group that looks like a meaning: too long to be meant for the bot, or talk of something else. */
+function outOfPlace(m: Meaning, line: Line, s: Situation): boolean {
+  if (s.chat === 'direct' || s.mention) return false;
+  if (m.does === 'reportNeed' || m.does === 'publish' || m.does === 'recordVisit' || m.does === 'done') return false;
+  return line.text.length > 80;
+}
+
+function compatible(a: Meaning, b: Meaning): boolean {
+  return together.some(([x, y]) => (a.does === x && b.does === y) || (a.does === y && b.does === x));
+}
+
+/** All that the readers find, in their order. */
+export function candidates(line: Line, s: Situation): Meaning[] {
+  return meaningReaders.flatMap((read) => read(line, s));
+}
+
+/** Meanings of a line, the surest first; several only when they go together and are each sure enough. */
+export function choose(line: Line, s: Situation): Meaning[] {
+  const found = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
+  const urgent = found.find(settles);
+  if (urgent) return [urgent];
+  const ranked = [...found].sort((a, b) => founded(b) - founded(a));
+  const first = ranked[0];
+  if (!first) return [];
+  const same = found.filter((m) => m.does === first.does);
+  if (same.length > 1 && first.does !== 'chatter') return same;
+  const second = ranked.find(
+    (m) =>
+      m !== first &&
+      m.confidence >= 0.9 &&
+      first.confidence >= 0.9 &&
+      compatible(first, m) &&
+      apart(first, m) &&
+      intents[m.does] !== intents[first.does],
+  );
+  return second ? [first, second] : [first];
+}

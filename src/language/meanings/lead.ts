@@ -1,0 +1,192 @@
+/** What leaders and team heads say to run things: change, cancel, accept, refuse, refer, assign, announce, roll call. */
+import type { Situation } from '../../chat/context.ts';
+import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
+import { activityWords } from '../activity-words.ts';
+import type { Line } from '../line.ts';
+import { readCalled, readNamesInside } from '../person.ts';
+import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
+
+interface LeadFrame {
+  does: Does;
+  pattern: RegExp;
+  /** An item is needed: by number, by description, or by the post before. */
+  item?: true;
+  /** Speaks against it. */
+  not?: RegExp;
+}
+
+const number = '(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
+const frames: readonly LeadFrame[] = [
+  {
+    does: 'announceTimes',
+    pattern:
+      /公告(?:的)?(?:时间|日期|频率)|(?:改|设|定|换)(?:成|为|在|一下)?(?:每月|每周)[^,，。]{0,12}(?:发)?公告|公告(?:改|定|设)(?:成|为|在|到)?(?:每月|每周)?|每月[^。]{0,16}(?:发|自动发)(?:布)?(?:一次)?公告/,
+  },
+  {
+    does: 'announceNow',
+    pattern:
+      /(?:发|推|贴|出|来)(?:一?下|一个|个|一次|一条|份|布)?(?:最新|今天|这周|本周|近期|活动)?(?:的)?(?:公告|通告|活动预告|汇总|活动清单到群|活动安排到群)|(?:现在|马上|立刻|立即|重新|再)(?:发|推)(?:一?遍|一?次)?(?:公告|一下公告)|公告(?:现在|马上)?发(?:一下|出去)?|把[^,，。]{0,6}(?:活动|公告|安排|清单|需求)[^,，。]{0,6}(?:发|推|转)(?:到|进|去)?(?:群|一下|出去)|群里(?:发|推|通知)(?:一下|个)?[^,，。]{0,10}(?:公告|活动安排)/,
+  },
+  {
+    does: 'noShow',
+    item: true,
+    pattern:
+      /没(?:来|到|到场|出现|露面)(?:的)?(?:是|有|人|$|[:：])|(?:爽约|缺勤|放鸽子|旷)(?:了|的|$)|[\u4e00-\u9fff]{2,3}(?:今天|昨天|这次)?没(?:来|到场|到)(?:$|了|[,，。])|(?:缺席|爽约|未到|旷工)$/,
+  },
+  {
+    does: 'rollCall',
+    pattern:
+      /点名|报平安|(?:核对|清点|统计)(?:一下)?(?:到场|现场|人数|到岗)|(?:到场|实到|来了?)(?:的)?(?:有|人员|名单)?[:：]/,
+    not: /开盘|老师|课堂|大学|批评/,
+  },
+  {
+    does: 'takeAlarm',
+    pattern:
+      /(?:我|我来|这边|已经?|正在|马上)?(?:处理|联系|赶过去|过去(?:看看|了)|去现场|跟进|接警|接手|赶去|看着)(?:了|吧|一下|这个)?|收到.{0,4}(?:我|马上|这就)|我(?:知道了|来处理|去看|马上到|在路上|去处理|联系)/,
+  },
+  {
+    does: 'refuse',
+    item: true,
+    pattern:
+      /(?:不予|不)(?:受理|接受|通过|批)|(?:驳回|退回|拒绝|拒掉|婉拒|回绝|不接(?!电话))|(?:这个|这单|这条)?(?:不属于|不归|不是)(?:我们|社区|志愿)[^,，。]{0,6}(?:管|范围|职责)?|办不了|做不了(?:这个|主)/,
+  },
+  {
+    does: 'refer',
+    item: true,
+    pattern:
+      /(?:转(?:给|交|到|办|介|派给|至|交给|去|送)?|移交|交由|报给|反馈给|交给|上报(?:给|到)?)(?:了)?[^,，。]{0,4}(?:物业|居委|街道|社区|派出所|民警|消防|燃气|自来水|供水|供电|电力|热力|供暖|医院|卫生|城管|环卫|电梯|维保|12345|市民热线|开发商|房管|民政|残联|学校|志愿|银行|电信|移动|联通|网格|单位|公司)|(?:联系|找)(?:物业|街道|燃气公司|自来水公司|供电局|热力公司)(?:处理|解决|来)/,
+  },
+  {
+    does: 'assign',
+    item: true,
+    pattern:
+      /指派|分派|派(?:给|[\u4e00-\u9fff]{2,3}(?:去|和|、|来|$))|安排(?:给)?(?:了)?[\u4e00-\u9fff、和 ,，]{2,12}(?:去|负责|来|接|做|跟进|$)|(?:交给|分给|让|叫|请)[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|来|负责|接|处理|跟进|做|办|$)|由[\u4e00-\u9fff]{2,3}(?:负责|去|跟进|接手)|[\u4e00-\u9fff]{2,3}(?:负责|去吧|去一下|跑一趟)$/,
+    not: /安排(?:什么|哪些|啥)|我/,
+  },
+  {
+    does: 'change',
+    item: true,
+    pattern: new RegExp(
+      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
+    ),
+    not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
+  },
+  {
+    does: 'cancel',
+    item: true,
+    pattern: /取消|不(?:办|搞|弄|开展|举行|用)了(?!.{0,4}抬)|作废|撤(?:掉|了|下)|停(?:办|掉|了)|下架|删(?:掉|除|了)/,
+    not: /取消(?:的|吗|了吗|不)|不要取消|我(?:的)?(?:报名|名额)/,
+  },
+  {
+    does: 'accept',
+    pattern:
+      /受理|(?:同意|通过|批准|批了|审核通过|可以发|准了|核准)(?!了吗)|(?:发|放)(?:到)?群里?(?:找人|招人|认领|里)|(?:开放|放出)(?:来)?(?:认领|接单)|(?:都|全部|这几个|这些)(?:接|收)(?:下|了)/,
+    not: /不(?:予)?受理|吗$|受理(?:了吗|没)/,
+  },
+];
+
+const otherWords =
+  /统计|汇总|导出|报表|周报|月报|名单(?:发|导|给)|花名册|台账|(?:的)?(?:电话|手机号|联系方式)(?:是)?(?:多少|什么|发|给|告诉|有没有)|(?:电话|手机|联系方式)(?:多少|是多少)|时长(?:记|算|录|登)?(?:错|多|少|不对|有误)|(?:改|更正|纠正)(?:一下|下)?(?:我的?)?(?:电话|时长|名字|地址|姓名|手机|备注)|(?:我的)?(?:电话|手机号?|名字|地址)(?:换|改|变)(?:了|成)|(?:修改|更新)(?:我的)?(?:资料|信息|电话)|删除我的(?:资料|信息|数据)|(?:退出|不当)志愿者|(?:添加|新增|加一个|设置|设)(?:管理员|组长|志愿者|老人|网格员|负责人|干事)|把[\u4e00-\u9fff]{2,4}(?:设|加|移|拉|踢|删)(?:为|成|到|进|出)?|(?:提醒|催|通知)(?:一下|下)?(?:没|还没|未|所有|大家|全体|报名|志愿者|他们|[\u4e00-\u9fff]{2,3})|(?:打印|生成|开|出)(?:一?份|一个|个|张)?(?:活动|志愿|服务|本月)?(?:证明|证书|海报|总结|报告|二维码|签到码|签到表|通知)|(?:启动|开始|结束)(?:应急|预案|排查|点名)|(?:这个|本)?月(?:的)?(?:数据|情况|时长|总结|报告)|(?:关闭|打开|开启|暂停)(?:报名|提醒|公告|签到|通知)|(?:谁|哪些人|多少人)(?:还)?没(?:签到|签退|来|到|报|走访)|(?:探访|走访)(?:情况|进度|逾期|完成)|(?:逾期|超时|超期)|(?:核销|发券|派券)|备份|恢复数据|拉黑|禁言/;
+
+/** People that a leader names. */
+export function namedPeople(line: Line): string[] {
+  return readNamesInside(line.original).slice(0, 6);
+}
+
+function schedule(text: string): Slots['schedule'] {
+  const days = [...text.matchAll(/([0-9]{1,2})(?= ?[日号、,，和])/g)]
+    .map((m) => Number(m[1]))
+    .filter((d) => d >= 1 && d <= 31);
+  const clock = /([0-9]{1,2})(?::([0-9]{2})|点(半|[0-9]{1,2}分?)?)/.exec(text);
+  if (days.length === 0 || !clock) return undefined;
+  const late = /下午|晚/.test(text) && Number(clock[1]) < 12 ? 12 : 0;
+  const minutes = clock[2] ? Number(clock[2]) : clock[3] === '半' ? 30 : Number(clock[3]?.replace('分', '') ?? 0);
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return { days: [...new Set(days)], time: `${pad(Number(clock[1]) + late)}:${pad(minutes)}` };
+}
+
+/** Numbers that an order names: marked ones; bare ones only for orders about an item, at their place in the sentence. */
+function numbers(frame: LeadFrame, line: Line): Ref[] {
+  const marked = refsOf(line.whole, false);
+  if (marked.length > 0 || !(frame.item || frame.does === 'accept')) return marked;
+  return line.mood.question ? [] : refsOf(line.whole).slice(0, 5);
+}
+
+function slotsOf(frame: LeadFrame, line: Line): Slots {
+  const text = line.text;
+  const refs = numbers(frame, line);
+  const names = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
+  const seats =
+    frame.does === 'change'
+      ? /(?:名额|人数|人|加|增加|减|改|扩)[^0-9,，。]{0,4}?([0-9]{1,3}) ?(?:个|人|名|位)/.exec(text)?.[1]
+      : undefined;
+  const plan = frame.does === 'announceTimes' ? schedule(text) : undefined;
+  const hint = refs.length === 0 ? activityWords.exec(text)?.[0] : undefined;
+  return {
+    text,
+    ...(refs.length > 0 ? { refs } : {}),
+    ...(names.length > 0 ? { names } : {}),
+    ...(seats ? { seats: Number(seats) } : {}),
+    ...(plan ? { schedule: plan } : {}),
+    ...(hint ? { hint } : {}),
+    ...(frame.does === 'change' || frame.does === 'cancel' ? line.times : {}),
+  };
+}
+
+/** How sure a frame is, from whether its item is known. */
+function judge(
+  frame: LeadFrame,
+  slots: Slots,
+  line: Line,
+  s: Situation,
+): { confidence: number; target?: Meaning['target'] } {
+  if (slots.refs) return { confidence: slots.refs.every((r) => exists(r, s)) ? certain : likely };
+  if (!frame.item) return { confidence: addressed(s) ? sure : weak };
+  const words = line.text.slice(0, 40);
+  const found = s.items === 'any' ? (slots.hint ? {} : undefined) : hinted(words, s);
+  const post = freshPost(s);
+  if (found?.refs) return { confidence: addressed(s) ? 0.94 : sure, target: found.refs };
+  if (post?.refs.length === 1) return { confidence: addressed(s) ? sure : weak, target: post.refs };
+  const moved = (frame.does === 'change' || frame.does === 'cancel') && slots.when !== undefined;
+  return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? (moved ? 0.91 : weak) : 0 };
+}
+
+/** Reads what leaders and team heads order. Volunteers' 取消 is a release and is read elsewhere. */
+export const readLead: MeaningReader = (line, s) => {
+  if (s.role !== 'leader' && s.role !== 'teamHead') return [];
+  const mood = line.mood;
+  for (const frame of frames) {
+    if (!frame.pattern.test(line.text) || frame.not?.test(line.text)) continue;
+    if (mood.question || mood.hypothesis) continue;
+    if (
+      frame.does === 'takeAlarm' &&
+      (s.chat !== 'direct' || line.text.length > 40 || !/^(?:收到|我|好|马上|这就|正在)/.test(line.text))
+    )
+      continue;
+    const slots = slotsOf(frame, line);
+    if ((frame.does === 'assign' || frame.does === 'noShow') && !slots.names) continue;
+    if (frame.does === 'refer' && /受理/.test(line.text)) continue;
+    if (frame.does === 'announceTimes' && !slots.schedule && !/公告时间/.test(line.text)) continue;
+    const { confidence, target } = judge(frame, slots, line, s);
+    if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];
+  }
+  return [];
+};
+
+/** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
+export const readOther: MeaningReader = (line, s) => {
+  if (!addressed(s) || !otherWords.test(line.text)) return [];
+  const duration = line.minutes;
+  const phone = line.phone;
+  const names = readCalled(line.text);
+  const refs = refsOf(line.whole, false);
+  const slots: Slots = {
+    text: line.text,
+    ...(duration ? { durationMin: duration } : {}),
+    ...(phone ? { phone } : {}),
+    ...(names.length > 0 ? { names } : {}),
+    ...(refs.length > 0 ? { refs } : {}),
+  };
+  return [{ does: 'other', slots, confidence: 0.91 }];
+};

@@ -1,0 +1,58 @@
+/** Publishing an activity: a leader says what, when, where and how many; in any order, with or without 发布活动. */
+import type { Situation } from '../../chat/context.ts';
+import type { Meaning, Slots } from '../../chat/meaning.ts';
+import { type Activity, readActivities } from '../activity.ts';
+import { describesWork } from '../activity-words.ts';
+import type { Line } from '../line.ts';
+import { addressed, likely, type MeaningReader, sure } from './reader.ts';
+
+const order =
+  /发布(?!公告|通知|消息|需求|求助)|发(?:一?个|布)?(?:新)?活动|(?:新建|新增|新|建|加|创建|安排|弄|搞)(?:一?个|一场)(?:新)?(?:志愿)?活动|重新发(?:一?个|布)?|招募(?:志愿者)?[:：,，]|再发一?个/;
+const need = /发布(?:一?个)?(?:需求|求助)/;
+const wanted =
+  /(?:招|招募|需要?|急?要|缺|限)[^,，。]{0,6}(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2}) ?(?:个|人|名|位)|扣1|能来的|报名/;
+const told =
+  /收到|各楼门(?:长|转)|转达|通知:|严禁|注意|提醒|停(?:水|电|气)|已经|昨天|改(?:到|成|为|期)|推迟|取消|延期|名额(?:加|增|减)|辛苦|谢谢|感谢|完成|结束了|受理|指派|派给/;
+
+/** How much of an activity is there. */
+function pieces(a: Activity): number {
+  const timed = a.when?.start?.length === 16 ? 2 : a.when?.start ? 1 : 0;
+  return (
+    timed +
+    Number(a.seats !== undefined) +
+    Number(a.venue !== undefined || a.meetingPoint !== undefined) +
+    Number(a.title !== undefined && describesWork(a.title)) +
+    Number(a.shifts !== undefined)
+  );
+}
+
+function slotsOf(a: Activity, text: string): Slots {
+  const start = a.when?.start;
+  return {
+    ...a,
+    text,
+    ...(start ? { date: start.slice(0, 10) } : {}),
+    ...(start?.length === 16 ? { time: start.slice(11) } : {}),
+  };
+}
+
+function confidence(a: Activity, line: Line, s: Situation): number {
+  const ordered = order.test(line.text);
+  if (ordered) return addressed(s) || pieces(a) >= 2 ? 0.95 : likely;
+  const enough = pieces(a) >= 4 || (pieces(a) >= 3 && a.when?.start?.length === 16);
+  if (!enough || line.mood.question || told.test(line.text)) return 0;
+  if (s.chat === 'direct') return 0.93;
+  return wanted.test(line.text) && a.when?.start?.length === 16 ? sure : 0;
+}
+
+/** Reads publishing; two activities in one message give two meanings. Only for leaders and team heads. */
+export const readPublish: MeaningReader = (line, s) => {
+  if ((s.role !== 'leader' && s.role !== 'teamHead') || need.test(line.text)) return [];
+  const ordered = order.test(line.text);
+  if (!ordered && line.text.length < 8) return [];
+  const text = line.text;
+  const from = ordered ? text.slice(order.exec(text)!.index) : text;
+  return readActivities(/重新发/.test(text) ? from : text, line.now)
+    .map((a): Meaning => ({ does: 'publish', slots: slotsOf(a, text), confidence: confidence(a, line, s) }))
+    .filter((m) => m.confidence > 0);
+};

@@ -1,0 +1,118 @@
+/** Questions about what is on, about oneself, and about what the bot can do. */
+import type { Situation } from '../../chat/context.ts';
+import type { Meaning, Slots } from '../../chat/meaning.ts';
+import { activityWords, describesWork } from '../activity-words.ts';
+import type { Line } from '../line.ts';
+import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
+
+const activityNoun = '(?:活动|志愿活动|志愿服务|任务|服务)';
+const whatIsOn =
+  /(?:活动|任务|安排)(?:表|清单|列表)?发(?:给)?(?:我|一下|下|群里)|(?:有|搞|办|安排|组织|弄|开展)(?:没有|些|了)?(?:什么|啥子?|哪些|点啥|什麼|嘛)?(?:可以|能|适合|值得)?[^,，。]{0,12}(?:活动|任务|志愿服务)|(?:什么|啥子?|哪些|有没有|还有|都有|有哪些|有无)[^,，。]{0,12}(?:活动|任务|志愿服务|可以报名的|能报的|可以参加的)|(?:活动|任务)(?:列表|清单|安排|有哪些|有啥|有什么|都有啥|呢$|表)|(?:列|看|查|发)(?:一?下|出|看)?(?:这周|本周|下周|周末|今天|明天|最近|近期|全部|所有|当前)的?(?:活动|任务|安排|列表)?$|(?:列|看|查|看看|发)(?:一?下|出)?(?:这周|本周|下周|全部|所有|最近)?的?(?:活动|任务|活动安排|列表)$|(?:周末|这周|下周|明天|今天)(?:有|都有)?(?:啥|什么|哪些)安排|缺人的|有没有我?能参加的|(?:哪些|哪个|啥|什么)(?:活动|任务)?(?:还)?(?:缺人|没人|有名额|可以报|能报)/;
+const openNeeds =
+  /(?:哪|有|还|啥|什么)[^,，。]{0,8}(?:需求|求助|任务)[^,，。]{0,8}(?:没人(?:接|领|认)|没接|未接|待接|待认领|空着|可以(?:接|帮|领)|能(?:接|帮)|需要帮)|(?:需求|求助)(?:列表|清单|单子|有哪些|有啥|有什么)|(?:没人接|待认领|未认领|没人认领)的?(?:需求|任务|单子)|(?:有|还有)(?:没有|什么|啥|哪些)[^,，。]{0,6}(?:需求|求助)|谁家?需要帮(?:忙|助)/;
+const aboutOne =
+  /几点(?:开始|集合|结束|到|去|在|来)?|(?:什么|啥)时候(?:开始|集合|结束)?|在哪(?:里|儿)?(?:集合|见|签到)?|哪(?:里|儿)集合|(?:集合|活动|具体)?(?:地址|地点|位置|时间)(?:在哪|是|发|呢|$|[?？])|还?缺(?:不缺)?(?:人|几个|多少|志愿者)|还(?:有|剩)(?:多少|几个|没有)?(?:名额|位置|位子|空位)|满(?:了|员)?(?:吗|没|没有|了没)|(?:多少|几个?)人(?:报|了|参加|去)|报(?:了|名)?(?:了)?(?:几个|多少)(?:人)?|有(?:几个|多少)人|都有谁|谁(?:报|去|参加)(?:了|名)?|(?:名单|看板|人员)|要(?:带|准备|穿)(?:什么|啥)|(?:能|可以)带(?:孩子|小孩|娃|人)|(?:下雨|雨天)[^,，。]{0,6}(?:还|照常)|(?<!能)取消了(?:吗|没|没有)|取消没|还(?:搞|办|开展|有|能报|可以报|招|要人)[^,，。]{0,4}(?:吗|不|没)|(?:怎么|咋)(?:去|走|集合)|多长时间|要多久|干(?:什么|啥|嘛)的?|负责人(?:是谁|电话)|谁(?:负责|带队|组织)|有没有(?:名额|位置|空位)|报名截止|(?:还)?能(?:不能)?报名?(?:吗|不|么)?|名额(?:还)?(?:有|剩|够)/;
+/** A question that is nothing but a question about one activity: what stands beside may only be fillers. */
+const onlyAsked =
+  /^(?:请问|问一?下|想问|那|那个|这个|个|活动|任务|咱们?|我们|到时候|具体|集合|签到|开始|结束|大概|一共|总共|现在|目前|还|是|在|从|到|的|Ⓣ|Ⓡ|Ⓑ|Ⓟ|老师|书记|大家|各位|有没有人知道|有人知道|知道|时间|地点|地址|位置|名额|人|号|要|需要|能|可以|得|都|报名?|参加|去|来|干|做|带|准备|穿|孩子|小孩|娃|老人|东西|工具|什么|啥|谁|哪里|哪儿|哪|几点|几个?|多少|多久|多长|什么时候|啥时候|怎么|咋|有|没有?|没|缺|差|剩|满|够|了|吗|呢|不|么|啊|呀|吧|哦|嘛|算|服务|时长|下雨|雨天|照常|吃饭|管饭|自己|自带|截止|发|一下|下|我|看看|告诉)+$/;
+const boardWords =
+  /看板|名单|(?:多少|几个?)人(?:报|了|参加|去)|报(?:了|名)?(?:了)?(?:几个|多少)人?|都有谁|谁(?:报|参加)了?|还?缺(?:几个|多少)|(?:几个|多少)人了|报满|满(?:了|员)?(?:吗|没)|进度|接龙情况|报名情况/;
+const notOurs =
+  /都不想|不想参加|爬山|腰疼|活动一下|活动活动|活动筋骨|菜市场|门口几点|停电|停水|停气|物业|快递|双十|满减|银行|超市|商场|促销|优惠|折|卖|买菜|学校|幼儿园|义务教育|医保|社保|驾校|考试|餐厅|食堂饭|吃(?:饭|啥|什么)|火锅|打球|打牌|麻将|逛街|电影|演唱会|比赛(?!服务)|睡|起床|上班|下班|放学|开门|关门|营业|地铁|公交|火车|飞机|航班|直播|抢购|团购|活动活动|会员|筋骨|恋爱|户外活动群|公司|团建|部门|年会|面试|展览|开盘|样板|领鸡蛋|中奖|抽奖/;
+const mineWords =
+  /我(?:都|还|现在|目前|一共|总共|已经?|到底|今年|这个月|本月|这周|上个?月)*(?:报|领|认领|接|参加|做|干|服务|有|攒|积|排|欠|获得|签)(?:名)?(?:了|过)?(?:的)?(?:啥|什么|哪些|几个|几号|的是|多少|几次|第几|哪几|几小时|几场|没)|我的(?:活动|报名|任务|认领|时长|积分|星级|服务|记录|需求|安排|资料|证书|排名|求助|星级|单子|日程|工时|接单|情况)|(?:查|看|问|统计)(?:查|看|一下|下|一查)?我(?:的|有|都|一共|报|参加)?[^,，。]{0,6}(?:时长|积分|报名|活动|记录|任务|星级|小时|啥|什么)?|我(?:有|一共|总共|累计|今年|攒了?)*(?:多少|几)(?:个)?(?:时长|小时|积分|工时|次|星|钟头)|我(?:这周|明天|今天|周[一二三四五六日]|后天|下周|周末)[^,，。]{0,6}(?:有|报|接)(?:了)?(?:什么|啥|哪些)?(?:活动|任务|安排)|(?:我)?(?:报上|报名成功|登记上|记上|算上|录上)(?:了)?(?:吗|没|没有|不|了没)|给我(?:记|算|登记|报)(?:上|了)+(?:吗|没|没有|了没)|我(?:是不是|有没有)(?:报|签|登记|认领)|我排(?:第几|到第几|多少|几)|(?:时长|工时)(?:怎么|咋)?(?:没|还没|少|不对|有误|多少)|我(?:几星|什么星级)|我(?:的)?(?:位子|名额)(?:还在|留着)|我(?:在|还在)?(?:候补|名单)/;
+const progressWords =
+  /(?:我(?:家)?(?:昨天|前天|上周|早上|上午|刚才|之前|上次|那天|那个|的)?[^,，。]{0,12}(?:报|反映|提|说|登记|申请|发)(?:的|过|上去|了)[^,，。]{0,16}(?:怎么|咋|什么时候|啥时候|有人|没人|进度|处理|安排|解决|到哪|结果|吗|没|几时))|(?:怎么|咋)(?:还)?(?:没|不见)(?:人|来|动静|消息|下文|处理|解决|上门)|(?:是)?谁(?:来|接|负责|给我|会来|上门)[^,，。]{0,8}(?:帮|修|换|了|我家|我|的$|[?？]|$)|(?:师傅|志愿者|人)(?:什么时候|啥时候|几点|多久|几时|到哪)(?:来|到|上门|了|能来)?|(?:什么时候|啥时候|几点|几时)(?:能|可以|会)?(?:有人)?(?:来|上门|修|处理|派|安排)(?:人)?|(?:处理|解决|受理|安排|派人)(?:到哪|得怎么样|怎么样|了吗|了没|没有|进度|好了吗)|(?:进度|进展)(?:怎么样|如何|呢|到哪)|有人(?:接|来|处理|管|认领)(?:单)?(?:了)?(?:吗|没|没有|不)|(?:他|她|师傅|人|志愿者)(?:什么时候|啥时候|几点|多久|几时)(?:到|来)|(?:需求|求助)(?:有|接|处理)[^,，。]{0,4}(?:了吗|没|吗)/;
+const help =
+  /^(?:帮助|help|菜单|指令|命令|功能|说明|指令有哪些|有哪些(?:指令|功能|命令)|使用说明|怎么用|咋用|介绍一下|你好|您好|在吗|在不在|hi|hello|哈喽|嗨|喂)$|(?:怎么|咋样?|如何|怎样)(?:用|使用|报名|认领|取消|退|签到|签退|操作|登记|求助|反映|报|接单|发布|加入|弄|查|看|改|换)|(?:报名|认领|签到|取消|求助|接龙|打卡)(?:的)?(?:格式|方法|流程|步骤|方式|指令|口令|命令)|你(?:是谁|叫什么|叫啥|是啥|是什么|是机器人|是人|会(?:干|做)?(?:什么|啥|哪些)|能(?:干|做|帮|为)?(?:什么|啥|嘛|哪些)|有(?:什么|啥|哪些)(?:功能|本事|用)|都会|干(?:啥|什么|嘛)(?:的|用)|可以(?:干|做)(?:什么|啥)|怎么用|都能)|(?:什么|啥|哪些)(?:功能|指令|命令|关键词)|能(?:干|做)(?:啥|什么|嘛)|(?:要|该|得)(?:怎么|咋|回(?:复)?什么|发什么|打什么|说什么)/;
+const vocative = /^(?:小助手|志愿小助手|小援|星援|机器人|助手)/;
+
+function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] } {
+  const refs = refsOf(line.whole, false);
+  const hint = activityWords.exec(line.text)?.[0];
+  const bare =
+    refs.length === 0 && /(?:看板|名单|^)[ ]?[0-9]{1,5}|[0-9]$/.test(line.text)
+      ? refsOf(line.whole).filter((r) => exists(r, s))
+      : [];
+  const all = refs.length > 0 ? refs : bare;
+  return {
+    ...(all.length > 0 ? { refs: all } : {}),
+    ...(hint && all.length === 0 && hint !== '志愿' && hint !== '服务' ? { hint } : {}),
+    ...line.times,
+  };
+}
+
+function activityQuestion(line: Line, s: Situation): Meaning | undefined {
+  const text = line.text;
+  if (notOurs.test(text) || line.mood.trade) return undefined;
+  const slots = about(line, s);
+  const post = freshPost(s);
+  const does = boardWords.test(text) ? 'board' : 'listActivities';
+  const talksOfOurs =
+    new RegExp(activityNoun).test(text) ||
+    Boolean(slots.refs) ||
+    (slots.hint !== undefined && describesWork(slots.hint));
+  if (/^看板|名单$/.test(text)) return { does: 'board', slots, confidence: sure };
+  if (openNeeds.test(text))
+    return { does: 'listNeeds', slots, confidence: addressed(s) || s.role !== 'resident' ? sure : likely };
+  if (/^(?:什么|啥)(?:活动|任务)[?？]*$/.test(text) && !post && !addressed(s)) return undefined;
+  if (whatIsOn.test(text) && !line.mood.hearsay)
+    return { does: 'listActivities', slots, confidence: line.text.length <= 30 ? sure : likely };
+  if (!aboutOne.test(text) || !(line.mood.question || addressed(s) || /发(?:我|一下|下)/.test(text))) return undefined;
+  const bare = onlyAsked.test(line.whole.skeleton.replace(slots.hint ?? '', ''));
+  if (talksOfOurs && !addressed(s) && !bare && !slots.refs && !new RegExp(activityNoun).test(text)) return undefined;
+  if (talksOfOurs) {
+    const known = slots.hint && s.items !== 'any' ? hinted(slots.hint, s) : {};
+    const confidence = !addressed(s) && !known && !slots.refs ? weak : sure;
+    return { does, slots, confidence, ...(known?.refs ? { target: known.refs } : {}) };
+  }
+  if (post && post.refs.length > 0 && (bare || addressed(s)))
+    return { does, slots, confidence: sure, ...(post.refs.length === 1 ? { target: post.refs } : {}) };
+  return addressed(s) ? { does, slots, confidence: 0.85 } : undefined;
+}
+
+function mine(line: Line, s: Situation): Meaning | undefined {
+  const text = line.text;
+  const hint = activityWords.exec(text)?.[0];
+  const slots: Slots = {
+    ...(refsOf(line.whole, false).length > 0 ? { refs: refsOf(line.whole, false) } : {}),
+    ...(hint ? { hint } : {}),
+    ...line.times,
+  };
+  const called = addressed(s) || vocative.test(text);
+  const post = freshPost(s);
+  if (
+    mineWords.test(text) &&
+    !/删除|注销|修改|改一?下|换成|错了/.test(text) &&
+    !line.mood.trade &&
+    !/我(?:要|想)报/.test(text)
+  )
+    return {
+      does: 'mine',
+      slots,
+      confidence: called
+        ? 0.95
+        : /时长|认领|报名|活动/.test(text) && text.length < 24 && (line.mood.question || /查|看|我的/.test(text))
+          ? sure
+          : weak,
+    };
+  if (progressWords.test(text) && (called || post?.kind === 'claimed'))
+    return { does: 'progress', slots, confidence: 0.93, ...(post?.kind === 'claimed' ? { target: post.refs } : {}) };
+  return undefined;
+}
+
+/** Reads questions. In the group they need a word of ours or a fresh post; “停电是几点到几点” is for the neighbours. */
+export const readQuery: MeaningReader = (line, s) => {
+  const text = line.text;
+  const called = addressed(s) || vocative.test(text);
+  const plain = text.replace(vocative, '').trim();
+  if (s.mention && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
+  if (called && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
+  const own = mine(line, s);
+  if (own) return [own];
+  if (help.test(plain) && plain.length <= 30 && (called || /报名格式|怎么(?:报名|认领|签到)|报名方式/.test(plain)))
+    return [{ does: 'help', slots: {}, confidence: called ? 0.94 : freshPost(s) ? sure : likely }];
+  const found = activityQuestion(line, s);
+  return found ? [found] : [];
+};

@@ -1,0 +1,149 @@
+/** Giving back what one holds: 退3号, 周六我来不了了, 帮我把明天的陪诊退了. */
+import type { Situation } from '../../chat/context.ts';
+import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
+import { describesWork } from '../activity-words.ts';
+import { type Clause, clauses, type Line } from '../line.ts';
+import { dateSlots } from '../when.ts';
+import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
+import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
+
+/** Says by itself that something held is given back. */
+const giveBack =
+  /取消(?:掉|了|一下|我的?|报名)*|(?<!签|撤|后|倒|减|清|晋|告|打|衰|消|隐|早|病|进)退(?:掉|了|出|报|下|一下|单|名)*(?!休|伍|款|货|烧|潮|群|步|路|票|押金|订|租|学|婚|热|还|税|换|回|房|钱|役|后|赛)|放弃|撤(?:掉|了|出|下来)?(?:报名|我的)?(?!退|离|回|销|诉|稿|硕|资|走|展|侨)|(?:把|帮)?我?(?:的名字|的报名)?(?:划掉|去掉|删掉|删了|拿掉|抹掉|移除)|别算我了?|不算我了?|(?:名额|位子?|机会)(?:让|留)给(?:别人|其他人|有需要|他人|大家)|让(?:出来|给别人)|不用(?:给我)?(?:留|算)(?:我|位)?了|鸽了/;
+/** Says that one does not come: a release only of what is held, with a number, or when it is new (了). */
+const notComing =
+  /(?:去|来|参加|到|做|干|接|陪|搞|弄|修|搬|处理|办|值|送|教|带|跟|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|(?:不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到场|到位|到了|接|做|干|报|再去|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换别人|换人吧|另找人|找别人/;
+/** 了 after the refusal: it was otherwise before. */
+const newly =
+  /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:取消|退|放弃|撤|请假|划掉|去掉|删)/;
+const rather =
+  /(?:不想|不用|不要|不能|别|不得|没有?|不会|可以不可以不)(?:取消|退|放弃|撤)|取消(?:不|吗|了吗|的话)|(?:能|可以|怎么|咋|如何|怎样)(?:退|取消|撤)|(?:退|取消|放弃)(?:的人|率|通知|时间|规则|原因)|不退|航班|订单|外卖|关注|订阅|点赞|收藏|置顶|提醒我|免打扰|会员|自动续费|高考|婚礼|婚约|演唱会|比赛|考试|课|相亲|聚会|聚餐|饭局|上班|加班|体检|快递|机票|酒店|预约挂号|驾照/;
+const others = /^(?:你们?|他们?|她们?|大家|有人|谁|人家)/;
+
+/** For whom a release is, when it is not the speaker: 我妈3号不去了. */
+function forWhom(clause: Clause): string | undefined {
+  const found =
+    /(?:^|[^\u4e00-\u9fff])(我(?:妈|爸|老公|老婆|老伴|儿子|女儿|媳妇|婆婆|公公|爱人|同事|朋友|闺女|姐|哥|弟|妹))/.exec(
+      clause.text,
+    );
+  if (found) return found[1];
+  const said = /([老小][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:姐|哥|阿姨|叔|老师))(?:说|讲|让我说|托我说)/.exec(
+    clause.text,
+  );
+  return said?.[1];
+}
+
+function held(refs: readonly Ref[], s: Situation): boolean {
+  return s.holds === 'any' || refs.every((r) => (s.holds as Ref[]).some((h) => sameRef(h, r) || h.number === r.number));
+}
+
+function onlyHeld(s: Situation): Ref[] | undefined {
+  return s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
+}
+
+function byNumber(refs: Ref[], whom: Slots, s: Situation): Meaning {
+  const there = refs.every((r) => exists(r, s));
+  return {
+    does: 'release',
+    slots: { refs, ...whom },
+    confidence: there && (held(refs, s) || addressed(s)) ? certain : there ? likely : weak,
+  };
+}
+
+interface Refusal {
+  clause: Clause;
+  /** 退, 取消: not only “I do not come”. */
+  back: boolean;
+  /** What the clause says beside. */
+  words: string;
+}
+
+function refusalOf(clause: Clause): Refusal | undefined {
+  const text = clause.text;
+  if (text.length > 40 || others.test(text)) return undefined;
+  const mood = clause.mood;
+  if (mood.question || mood.hypothesis || mood.regret || mood.exhort || rather.test(text)) return undefined;
+  if (mood.hearsay) return undefined;
+  const back = giveBack.exec(text);
+  const found = back ?? notComing.exec(text);
+  if (!found) return undefined;
+  return { clause, back: Boolean(back), words: text.replace(found[0], ' ') };
+}
+
+const small =
+  /我们?|俺|咱|吾|的|了|把|给|帮|那个|这个|那场|请|麻烦|不好意思|抱歉|对不起|临时|突然|有事|家里|实在|真的|可能|恐怕|也|就|都|号|活动|任务|报名|一下|全部|所有|先|要|想|因为|所以|由于|[Ⓣ\s吧啊呀哈,，]|今天|明天|这次|暂时|可|还是|这边|名额|班次|已经/g;
+
+/** By description, day, or what the speaker holds alone. */
+function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefined {
+  const when = dateSlots(r.clause.text, line.now);
+  const words = r.clause.skeleton
+    .replace(/[ⓉⓇⒷ]/g, ' ')
+    .replace(giveBack, ' ')
+    .replace(notComing, ' ')
+    .replace(small, '');
+  const isNew = r.back || newly.test(r.clause.text);
+  const slots: Slots = { ...when };
+  if (words.length >= 2 && describesWork(words)) {
+    const found = hinted(words, s);
+    const confidence = isNew && found ? sure : likely;
+    return {
+      does: 'release',
+      slots: { hint: words, ...slots },
+      confidence,
+      ...(found?.refs ? { target: found.refs } : {}),
+    };
+  }
+  // Anything else beside the refusal is another matter: 同学聚会去不了.
+  if (words.length > 0 && !addressed(s)) return undefined;
+  if (when.date) {
+    const items = s.items === 'any' ? [] : onDay(when.date, s.items).filter((i) => held([i.ref], s));
+    if (items.length === 1)
+      return { does: 'release', slots, confidence: isNew ? sure : likely, target: [items[0]!.ref] };
+    if (s.items === 'any')
+      return { does: 'release', slots, confidence: isNew && !s.smalltalk ? 0.91 : addressed(s) ? 0.9 : weak };
+    return { does: 'release', slots, confidence: addressed(s) ? likely : weak };
+  }
+  return fromContext(isNew, r, s);
+}
+
+function fromContext(isNew: boolean, r: Refusal, s: Situation): Meaning | undefined {
+  const post = freshPost(s);
+  const held = onlyHeld(s);
+  if (post && (post.kind === 'reminder' || post.kind === 'checkIn' || post.kind === 'claimed') && post.refs.length > 0)
+    return { does: 'release', slots: {}, confidence: sure, target: post.refs.slice(0, 1) };
+  if (held)
+    return {
+      does: 'release',
+      slots: {},
+      confidence: addressed(s) ? sure : isNew && !s.smalltalk ? sure : weak,
+      target: held,
+    };
+  if (post && post.refs.length === 1 && r.back && s.holds === 'any')
+    return { does: 'release', slots: {}, confidence: sure, target: post.refs };
+  if (!addressed(s) || s.smalltalk) return undefined;
+  return { does: 'release', slots: {}, confidence: r.back || isNew ? 0.9 : likely };
+}
+
+/** A number in front of another clause: 3号我临时有事，取消吧. */
+function strayRefs(line: Line, s: Situation): Ref[] {
+  const found = line.sentences.filter((c) => /^(?:Ⓡ|Ⓑ)/.test(c.skeleton)).flatMap((c) => refsOf(c));
+  return found.length === 1 && exists(found[0]!, s) ? found : [];
+}
+
+/** Reads releases: the surest refusal of the line. */
+export const readRelease: MeaningReader = (line, s) => {
+  const found: Meaning[] = [];
+  for (const clause of clauses(line)) {
+    const refusal = refusalOf(clause);
+    if (!refusal) continue;
+    const whom = forWhom(clause);
+    const refs = refsOf(clause);
+    const nth = nthOf(clause, s);
+    const named = whom ? { names: [whom] } : {};
+    const numbers = refs.length > 0 ? refs : nth ? [nth] : strayRefs(line, s);
+    const meaning = numbers.length > 0 ? byNumber(numbers, named, s) : withoutNumber(refusal, line, s);
+    if (meaning) found.push(whom ? { ...meaning, slots: { ...meaning.slots, names: [whom] } } : meaning);
+  }
+  const best = found.sort((a, b) => b.confidence - a.confidence)[0];
+  return best ? [best] : [];
+};

@@ -1,0 +1,60 @@
+/** One way of writing for everything that readers and exact forms look at. Pure. */
+
+/** Black and white circled digits have no half-width form in Unicode, and a key cap hides its digit behind a mark. */
+function plainDigits(text: string): string {
+  return text
+    .replace(/[\u2776-\u277f\u2780-\u2789\u278a-\u2793]/g, (c) => String(((c.charCodeAt(0) - 0x2776) % 10) + 1))
+    .replace(/([0-9#*])\u20e3/g, '$1')
+    .replace(/\u{1f51f}/gu, '10')
+    .replace(/[\u2795\ufe62]/g, '+');
+}
+
+/** Full width to half width, all kinds of blanks to one, emoji digits to digits, no blank at the ends; line breaks stay. */
+export function normalise(text: string): string {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\ufe0e|\ufe0f|\u200d|[\u200b\u200c\u200e\u200f\u2060\ufeff]/g, '')
+    .replace(/\r\n?/g, '\n');
+  return plainDigits(plain)
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
+}
+
+/** A quoted reply, as WeChat writes it when it is forwarded as text: 「名：原文」, a line of dashes, the reply. */
+const quotedReply = /^「([^:：」]{1,30})[:：]([\s\S]*?)」\n(?:[-—－ ]{5,}\n)?([\s\S]+)$/;
+
+/** Takes a quoted reply apart; `own` is what the speaker wrote now, and the only part that may act. */
+export function unquote(text: string): { own: string; quoted?: { name: string; text: string } } {
+  const found = quotedReply.exec(text);
+  if (!found) return { own: text };
+  return { own: found[3]!.trim(), quoted: { name: found[1]!.trim(), text: found[2]!.trim() } };
+}
+
+const mentions = new Map<string, RegExp>();
+
+/** Takes away the @-mention of the bot, wherever it stands. Mentions of other people stay. */
+export function withoutMention(text: string, botName: string): string {
+  if (!text.includes('@') && !text.includes('＠')) return text;
+  let pattern = mentions.get(botName);
+  if (!pattern) {
+    const name = botName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    pattern = new RegExp(`[@＠]${name}[\\u2005\\s,，:：、]*`, 'g');
+    mentions.set(botName, pattern);
+  }
+  return text.replace(pattern, ' ').trim();
+}
+
+/** Wording → what it becomes. */
+export const wordings: readonly (readonly [string, string])[] = [
+  ['１３６ ００００', '136 0000'],
+  ['③', '3'],
+  ['❸', '3'],
+  ['➂', '3'],
+  ['3️⃣', '3'],
+  ['🔟', '10'],
+  ['➕１', '+1'],
+  ['认领　３', '认领 3'],
+  ['  一 \r\n 二 ', '一\n二'],
+  ['报名：3', '报名:3'],
+];

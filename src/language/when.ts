@@ -1,0 +1,27 @@
+/** The time of a line, as slots want it. Pure. */
+import type { Slots, When } from '../chat/meaning.ts';
+import { readTime } from './time/time.ts';
+
+/** Characters without which no text speaks of a time; most chatter has none, and need not be read. */
+const maybe =
+  /[0-9点时周月年日号天晚早晨午夜刻半分钟今明昨后前初底节旦至假星礼拜末午晌黑]|(?:一|二|两|三|四|五|六|七|八|九|十)(?:点|号|月)/;
+
+/** The time that a text speaks of, local to the community (Asia/Shanghai); undefined when it speaks of none. */
+export function readWhen(text: string, now: Date): When | undefined {
+  if (!maybe.test(text)) return undefined;
+  const { spans, ...found } = readTime(text, now.toISOString());
+  return spans.length > 0 && (found.start || found.end || found.recur) ? found : undefined;
+}
+
+/** Time slots: `date` only when the text means one day, `time` only when it names a clock time. */
+export function dateSlots(text: string, now: Date): Pick<Slots, 'when' | 'date' | 'time'> {
+  const when = readWhen(text, now);
+  if (!when) return {};
+  const { start, end } = when;
+  const oneDay = start !== null && !when.recur && (end === null || end.slice(0, 10) === start.slice(0, 10));
+  return {
+    when,
+    ...(oneDay && !when.deadline ? { date: start.slice(0, 10) } : {}),
+    ...(start?.length === 16 ? { time: start.slice(11) } : {}),
+  };
+}

@@ -1,0 +1,99 @@
+/** Which item a clause means: by number, by its place in what was shown, by description, by day. Pure. */
+import type { ItemView, Situation } from '../chat/context.ts';
+import type { Ref } from '../chat/meaning.ts';
+import { describesWork } from './activity-words.ts';
+import { readCategory } from './category.ts';
+import type { Clause } from './line.ts';
+import { readBeneficiary } from './person.ts';
+
+/** Minutes for which a short reply still belongs to a post. */
+const freshFor = 10;
+
+/** Whether the last post is still what people answer to: quoted, or fresh with nothing said in between. */
+export function freshPost(s: Situation): Situation['lastPost'] | undefined {
+  const post = s.lastPost;
+  if (!post) return undefined;
+  if (post.quoted) return post;
+  return post.minutesAgo <= freshFor && post.talkSince === 0 && !s.smalltalk ? post : undefined;
+}
+
+/** What may stand before and after a number without a mark, for it to name an item: nothing, a verb, another number. */
+const beforeBare =
+  /(?:^|[\s,，、。:：;；!！和跟与]|报名?|认领|领|接|抢|取消|退掉?|签到|签退|放弃|选|要|受理|指派|派|完成|看板|名单|点名|活动|任务|需求|加入|参加|做|去|来|换成|换到|把|给|那|我|回|驳回|退回|转)$/;
+const afterBare =
+  /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
+
+/** The numbers of a clause that could name items: marked ones, and bare ones when `bare` and their place allows it. */
+export function refsOf(clause: Clause, bare = true): Ref[] {
+  const fits = (from: number, to: number) =>
+    beforeBare.test(clause.text.slice(Math.max(0, from - 3), from)) && afterBare.test(clause.text.slice(to, to + 12));
+  const found = clause.uses.filter(
+    (u) =>
+      u.value !== undefined &&
+      (u.owner === 'item' || (bare && u.owner === 'bare' && fits(u.at - clause.at, u.end - clause.at))),
+  );
+  const refs = found.map((u): Ref => (u.shift ? { number: u.value!, shift: u.shift } : { number: u.value! }));
+  return refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i && r.number > 0);
+}
+
+export function sameRef(a: Ref, b: Ref): boolean {
+  return a.number === b.number && (a.shift ?? '') === (b.shift ?? '');
+}
+
+/** Whether a number names something that is there, or that the speaker holds or reported; always when nothing is known. */
+export function exists(ref: Ref, s: Situation): boolean {
+  if (s.items === 'any' || s.holds === 'any') return true;
+  const known = [...s.items.map((i) => i.ref), ...s.holds, ...s.reported];
+  return known.some((r) => sameRef(r, ref) || (!ref.shift && r.number === ref.number));
+}
+
+/** The items that the last post showed, by place: 第二个, 最后一个. */
+export function nthOf(clause: Clause, s: Situation): Ref | undefined {
+  const use = clause.uses.find((u) => u.owner === 'nth');
+  const refs = s.lastPost?.refs;
+  if (!use?.value || !refs?.length) return undefined;
+  return use.value > 0 ? refs[use.value - 1] : refs.at(use.value);
+}
+
+const filler =
+  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想能可以也就]/g;
+
+/** How well words fit an item, 0 to 1: shared pairs of characters, the person and the kind of help. */
+export function likeness(words: string, item: ItemView): number {
+  const hint = words.replace(filler, '');
+  if (hint.length < 1) return 0;
+  const about = `${item.title} ${item.beneficiary ?? ''}`;
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < hint.length; i++) pairs.add(hint.slice(i, i + 2));
+  const shared = [...pairs].filter((p) => about.includes(p)).length;
+  const characters = [...new Set(hint)].filter((c) => about.includes(c)).length;
+  let score = Math.min(1, shared * 0.34) + Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
+  if (item.beneficiary && words.includes(item.beneficiary)) score += 0.5;
+  const person = readBeneficiary(words);
+  if (person && item.beneficiary && person !== item.beneficiary) score -= 0.6;
+  if (item.category && readCategory(words) === item.category) score += 0.35;
+  return Math.min(1, Math.max(0, score));
+}
+
+/** The one item that words describe, or all that fit alike. */
+export function byHint(words: string, items: readonly ItemView[]): ItemView[] {
+  const scored = items.map((item) => ({ item, score: likeness(words, item) })).filter((x) => x.score >= 0.4);
+  const best = Math.max(0, ...scored.map((x) => x.score));
+  return scored.filter((x) => x.score >= best - 0.12).map((x) => x.item);
+}
+
+/** Items that fall on a day. */
+export function onDay(date: string, items: readonly ItemView[]): ItemView[] {
+  return items.filter((i) => i.start?.startsWith(date));
+}
+
+/** What words describe: known items when the situation knows them, else whether the words are about such work at all. */
+export function hinted(words: string, s: Situation): { refs?: Ref[]; many?: true } | undefined {
+  if (s.items === 'any') return describesWork(words) ? {} : undefined;
+  const found = byHint(
+    words,
+    s.items.filter((i) => i.open),
+  );
+  if (found.length === 1) return { refs: [found[0]!.ref] };
+  return found.length > 1 ? { many: true } : undefined;
+}

@@ -1,0 +1,99 @@
+/** Reads the settings and starts what this process is for. The only start-up side effects are here. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type App, createApp } from './app.ts';
+import type { Channel } from './channel/channel.ts';
+import { groupId } from './channel/local/incoming.ts';
+import { localChannel } from './channel/local/local.ts';
+import { realClock, standingClock } from './clock/clock.ts';
+import { ring } from './clock/ring.ts';
+import { openCommunity } from './community.ts';
+import { type Config, readConfig } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openStore } from './db/open.ts';
+import { newCode } from './identity/codes.ts';
+import { bindRoom, hasRoom } from './identity/rooms.ts';
+import { newLog } from './log.ts';
+import { neighbourhood } from './neighbourhood.ts';
+import { site, start } from './pages/server.ts';
+import { wechatLogin } from './pages/wechat-login.tsx';
+
+/** How long the code that binds the service group can be used. */
+const bindHours = 24;
+
+async function run(config: Config): Promise<void> {
+  const log = newLog(config.LOG_LEVEL);
+  const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR });
+  await migrate(store);
+  const { db } = store;
+  const began = config.LOCAL_NOW ? new Date(config.LOCAL_NOW) : new Date();
+  const { community, clockOffset } = await openCommunity(db, config, began);
+  const clock = config.LOCAL_NOW ? standingClock(began) : realClock(config.localChat ? clockOffset : 0);
+  const parts = [];
+  const channels: Channel[] = [];
+  let app: App | undefined;
+  if (config.localChat) {
+    await bindRoom(db, community, 'local', { id: groupId, topic: `${community.name}志愿服务群` }, null, began);
+    const local = localChannel({
+      db,
+      communityId: community.id,
+      botName: community.botName,
+      groupName: `${community.name}志愿服务群`,
+      mediaDir: path.join(config.DATA_DIR, 'media'),
+      neighbourhood: neighbourhood({ db, community, clock }, () => app!),
+      demo: config.LOCAL_DEMO === 'on',
+    });
+    channels.push(local);
+    parts.push(local.app);
+  }
+  if (config.PUPPET) {
+    // Imported only here: Wechaty costs a second and 125 MB, and the local chat needs none of it.
+    const { wechatChannel } = await import('./channel/wechat/wechat.ts');
+    const wechat = wechatChannel({
+      puppet: config.PUPPET,
+      botName: community.botName,
+      dataDir: config.DATA_DIR,
+      log,
+      print: console.log,
+    });
+    channels.push(wechat);
+    parts.push(wechatLogin(wechat));
+    if (!(await hasRoom(db, community, wechat.name))) {
+      const code = await newCode(db, community, 'bind', clock.now(), bindHours);
+      console.log(
+        `扫码登录后，把机器人拉进志愿服务群，由第一位负责人在群里发：绑定 ${code}（${bindHours} 小时内有效，只能用一次）`,
+      );
+    }
+  }
+  app = createApp({ db, community, clock, log, channels, intervalMs: config.SEND_INTERVAL_MS });
+  await app.start();
+  const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
+  const served = await start(
+    site(parts, config.localChat ? '/local' : '/wechat', (error) => log.error({ err: error }, 'a page failed')),
+    config.PORT,
+  );
+  console.log(
+    `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
+  );
+
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    bell?.stop();
+    await served.close();
+    await app.stop();
+    await store.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await run(readConfig(process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

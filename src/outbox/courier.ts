@@ -1,0 +1,85 @@
+/** Keeps delivering for one channel: at once when something was said, paced for the account, joined for bursts. */
+import type { Log } from '../log.ts';
+import { type Delivery, deliverNext, joinWindowMs } from './deliver.ts';
+
+export interface Courier {
+  /** Something may be due: deliver it. */
+  wake(): void;
+  /** Resolves when all that is due now is sent. `evenJoined`: also what waits to be joined with more. */
+  idle(evenJoined: boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CourierOptions extends Delivery {
+  clock: () => Date;
+  /** Least time between two messages of this account, in milliseconds of real time. */
+  intervalMs: number;
+  /** How long answers to a burst are gathered; the default keeps 30 claims in 10 s to 3 messages. */
+  joinWindowMs?: number;
+  log: Log;
+}
+
+export function newCourier(options: CourierOptions): Courier {
+  const { intervalMs, log } = options;
+  const window = options.joinWindowMs ?? joinWindowMs;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let flush = false;
+  /** When the last joined answer went out: by the real time, and by the chat's clock, which may stand still or jump. */
+  let lastJoined = { real: -Infinity, told: -Infinity };
+  let timer: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      again = false;
+      const held =
+        !flush && performance.now() - lastJoined.real < window && options.clock().getTime() - lastJoined.told < window;
+      const sent = await deliverNext(options, options.clock, held);
+      if (!sent) {
+        if (held) later();
+        if (!again) return;
+        continue;
+      }
+      if (sent.joined) lastJoined = { real: performance.now(), told: options.clock().getTime() };
+      // A little uneven, as a person would be; only where the account has a pace at all.
+      if (intervalMs > 0) await new Promise((resolve) => setTimeout(resolve, intervalMs * (0.9 + Math.random() * 0.4)));
+    }
+  }
+  function later(): void {
+    clearTimeout(timer);
+    timer = setTimeout(wake, Math.max(1, window - (performance.now() - lastJoined.real)));
+    timer.unref();
+  }
+  function wake(): void {
+    again = true;
+    if (stopped) return;
+    running ??= run()
+      .catch((error) => {
+        again = false;
+        log.error({ err: error }, 'delivering failed; it is tried again in a second');
+        setTimeout(wake, 1000).unref();
+      })
+      .finally(() => {
+        running = undefined;
+        // Woken between the last look and here.
+        if (again) wake();
+      });
+  }
+  return {
+    wake,
+    async idle(evenJoined) {
+      flush = evenJoined;
+      do {
+        wake();
+        await running;
+      } while (again && !stopped);
+      flush = false;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
