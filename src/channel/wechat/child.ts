@@ -37,7 +37,11 @@ const hands: Hands = {
 const adapter: Adapter = await makeAdapter(settings, card, hands);
 const desk: Handover = handover({
   spool: openSpool(`${card}.spool.jsonl`),
-  complete: (entry) => adapter.complete(entry),
+  complete: (entry) =>
+    adapter.complete(entry).catch((error) => {
+      hands.log('error', `an event could not be completed: ${error}`);
+      return entry.event;
+    }),
   hand: (seq, event) => tell({ type: 'event', seq, event }),
 });
 

@@ -33,10 +33,17 @@ export function whenCoreIsMade(puppet: Puppet, prepare: (core: Core) => void): v
  * the message, and obeys whoever sends the log-out spell `🌚 🌝🌚 🌝🌚 🌝` [9]. What comes in one answer is taken in
  * the order in which it was said.
  */
-export function takeMessagesRaw(core: Core, take: (raw: unknown) => void): void {
+export function takeMessagesRaw(core: Core, take: (raw: unknown) => void, failed: (error: unknown) => void): void {
   const saidAt = (raw: unknown) => Number((raw as { CreateTime?: unknown } | null)?.CreateTime) || 0;
   core.handleMsg = (messages) => {
-    for (const raw of [...messages].sort((a, b) => saidAt(a) - saidAt(b))) take(raw);
+    for (const raw of [...messages].sort((a, b) => saidAt(a) - saidAt(b))) {
+      // One that we trip over must not take the others of its answer with it.
+      try {
+        take(raw);
+      } catch (error) {
+        failed(error);
+      }
+    }
   };
 }
 
