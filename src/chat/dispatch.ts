@@ -3,6 +3,7 @@ import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
 import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
+import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { priority } from '../outbox/post.ts';
 import { allowed, type Command } from './command.ts';
@@ -56,17 +57,30 @@ export async function answerMessage(
   }
   const understood = understand(text, situation, house.commands);
   let meant = 'chatter';
-  for (const meaning of understood.act === 'silent' ? [] : understood.meanings) {
-    const done = await carryOut(house.commands, turnFor(meaning), understood.act === 'ask');
+  for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
+    const turn = turnFor(meaning);
+    turn.all = [meaning, ...same].map(({ slots }) => slots);
+    const done = await carryOut(house.commands, turn, understood.act === 'ask');
     if (done && meant === 'chatter') meant = meaning.does;
   }
-  if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, understood.act !== 'silent');
+  if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
   return meant;
+}
+
+/** Meanings that one command takes together stand together; every other one alone. */
+function together(commands: readonly Command[], meanings: readonly Meaning[]): [Meaning, ...Meaning[]][] {
+  const groups: [Meaning, ...Meaning[]][] = [];
+  for (const meaning of meanings) {
+    const group = groups.find(([first]) => first.does === meaning.does);
+    if (group && commands.find((c) => c.does === meaning.does)?.together) group.push(meaning);
+    else groups.push([meaning]);
+  }
+  return groups;
 }
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 1 };
 
-/** Somebody new is told who this is; who asked for something that was not understood gets one line. */
+/** Somebody new is told who this is; who said something that was not understood gets one line, courtesies get none. */
 function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
   if (turn.chat === 'direct' && !known)
     turn.post({ to: { person: turn.speaker.id }, text: wording.hello(turn.community), priority: priority.direct });
@@ -85,7 +99,7 @@ async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolea
   }
   const command = commands.find((c) => c.does === meaning.does);
   if (!command) return false;
-  if (!allowed(command, turn.role)) turn.reply(wording.notAllowed(command.name));
+  if (!allowed(command, turn.role)) turn.reply(wording.notAllowed(command.name, command.may.includes('teamHead')));
   else if (command.where === 'direct' && turn.chat === 'group') turn.reply(wording.inDirectChat(turn.speaker.name));
   else if (unsure) await askWhether(command, turn);
   else await command.run(turn, meaning.slots);

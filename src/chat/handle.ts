@@ -5,7 +5,7 @@ import { rows, type Tx } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
-import { welcome } from '../identity/recognise.ts';
+import { noteFriend, welcome } from '../identity/recognise.ts';
 import { bindByCode } from '../identity/rooms.ts';
 import { answerMessage } from './dispatch.ts';
 import { onEvent } from './events.ts';
@@ -17,6 +17,7 @@ interface Taken {
   seq: number;
   person: Person | null;
   sure: 'sure' | 'probable' | null;
+  friend: 'yes' | 'no' | 'unknown' | null;
   /** The group is one that the bot works in. */
   bound: boolean;
 }
@@ -41,7 +42,7 @@ export function handle(house: House, inboxId: string): Promise<boolean> {
 async function take(tx: Tx, { community }: House, inboxId: string): Promise<Taken | undefined> {
   const found = await rows<Taken>(
     tx,
-    sql`select i.event, i.channel, i.seq, a.sure, r.room is not null as bound,
+    sql`select i.event, i.channel, i.seq, a.sure, a.friend, r.room is not null as bound,
           case when p.id is null then null else json_build_object('id', p.id, 'name', p.name, 'role', p.role, 'grid', p.grid, 'unit', p.unit) end as person
         from inbox i
           left join accounts a on a.community_id = i.community_id and a.channel = i.channel and a.account = i.sender
@@ -65,6 +66,7 @@ async function decide(tx: Tx, house: House, taken: Taken, inboxId: string, now: 
     return bound ? 'bind' : 'strange room';
   }
   const person = taken.person ?? (await welcome(tx, community, taken.channel, event.from, event.chat.kind, now));
+  if (taken.friend !== null) await noteFriend(tx, community, taken.channel, event.from, taken.friend);
   const decision = newDecision(tx, community, now, { inboxId, personId: person.id });
   const meant =
     event.type === 'message'

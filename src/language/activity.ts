@@ -89,9 +89,8 @@ function withEnd(when: When | undefined, text: string): When | undefined {
 function titleOf(segments: string[]): string | undefined {
   const clean = segments
     .map((s) =>
-      s
-        .replace(openings, '')
-        .replace(/^(?:的|在|要|需要?|招|招募|志愿者|和|请|来|为|共|大家|一起|各|人|名|[:：、.\-—\s])+/, '')
+      topic(s.replace(openings, ''))
+        .replace(/^(?:的|在|要|需要?|招|招募|志愿者|和|请|来|为|大家|一起|各|人|名|[:：、.\-—\s])+/, '')
         .replace(/(?:的|[:：、\s]|需要?|要|招募?|志愿者)+$/, ''),
     )
     .filter((s) => s.length >= 2 && !/^(?:同样|地点|人数|不变|老地方|照旧|时间)/.test(s));
@@ -112,8 +111,7 @@ export function readActivity(text: string, now: Date): Activity {
   const plain = text.replace(tails, ' ');
   const shifts = readShifts(plain, now);
   const when = withEnd(readWhen(plain, now), plain);
-  let rest = withoutTimes(plain.replace(ends, ' '));
-  if (shifts) rest = rest.replace(shiftWords, ' ');
+  let rest = withoutTimes((shifts ? plain.replace(shiftWords, ' ') : plain).replace(ends, ' '));
   const seats = peopleIn(seatsIn.exec(rest));
   rest = rest.replace(seatsIn, '，').replace(unlimited, ' ');
   const met = meeting.exec(rest);
@@ -136,7 +134,7 @@ export function readActivity(text: string, now: Date): Activity {
   const title = titleOf(segments);
   const total = seats ?? shifts?.reduce((sum, s) => sum + s.seats, 0);
   return {
-    ...(title ? { title: topic(title) } : {}),
+    ...(title ? { title } : {}),
     ...(venue ? { venue } : {}),
     ...(meetingPoint ? { meetingPoint } : {}),
     ...(total ? { seats: total } : {}),

@@ -39,7 +39,11 @@ const fullName = new RegExp(
 
 /** Whether a piece that stands alone looks like a person's name (王建国, 小赵, 王姐, Tom). */
 export function looksLikeName(piece: string): boolean {
-  if (notNames.test(piece)) return false;
+  if (
+    notNames.test(piece) ||
+    /[\u4e00-\u9fff](?:去|来|没|替|和|跟|报|接|说|到|不|也|都|要|在|的|了|吧|是|有|请)$/.test(piece)
+  )
+    return false;
   if (fullName.test(piece)) return true;
   calledName.lastIndex = 0;
   titled.lastIndex = 0;
@@ -52,6 +56,26 @@ export function readNames(text: string): string[] {
   const pieces = text.split(/[\s,，、;；。:：+＋()（）!！?？]|和|跟|与/).map((p) => p.trim());
   const named = pieces.filter((p) => p.length <= 5 && looksLikeName(p));
   return [...new Set(named)];
+}
+
+/** What may stand right before and right after a name inside a sentence without blanks. */
+const nameStarts = /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
+const nameEnds =
+  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|一起|两)/;
+
+/** Full and short names inside running text: 12号由[郑海]负责, 派[小马]和[陈静]去. In order, each once. */
+export function readNamesInside(text: string): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (!nameStarts.test(text.slice(Math.max(0, at - 2), at))) continue;
+    const name = [4, 3, 2]
+      .map((n) => text.slice(at, at + n))
+      .find((n) => n.length >= 2 && looksLikeName(n) && nameEnds.test(text.slice(at + n.length, at + n.length + 2)));
+    if (!name) continue;
+    names.push(name);
+    at += name.length - 1;
+  }
+  return [...new Set(names)];
 }
 
 /** Wording → for whom. */

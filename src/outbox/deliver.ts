@@ -130,6 +130,7 @@ async function record(
   await rows(
     delivery.db,
     sql`update outbox set status = ${status}, note = ${note}, sent_at = ${now.toISOString()}::timestamptz,
+          heard = (select max(seq) from inbox where community_id = ${delivery.community.id} and channel = ${delivery.channel.name} and chat = ${taken[0]!.target}),
           sent_as = case when id = ${first} then null else ${first}::uuid end,
           text = case when id = ${first} then ${text} else text end,
           shows = case when id = ${first} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end

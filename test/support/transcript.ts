@@ -33,8 +33,14 @@ export function parseTranscript(file: string, content: string): Transcript {
   const steps: Step[] = [];
   let title = parse(file).name;
   let open: { text: string } | undefined;
-  for (const [index, raw] of content.split('\n').entries()) {
+  const lines = content.split('\n');
+  for (const [index, raw] of lines.entries()) {
     const line = index + 1;
+    // An empty line belongs to a message when the message goes on after it.
+    if (open && raw === '' && /^ {2}\S/.test(lines[index + 1] ?? '')) {
+      open.text += '\n';
+      continue;
+    }
     if (open && /^ {2}\S/.test(raw)) {
       open.text += `\n${raw.slice(2)}`;
       continue;

@@ -60,7 +60,7 @@ export const roleNames: Record<Role, string> = {
 /** Three things to try, by who one is and where. `{n}` stands for the last number that the bot named. */
 export const suggestions: Record<Role, Record<'group' | 'direct', readonly [string, string, string]>> = {
   leader: {
-    group: ['@小援 这周有什么活动', '看板 {n}', '@小援 帮助'],
+    group: ['发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人', '看板 {n}', '@小援 这周有什么活动'],
     direct: ['发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人', '需求', '帮助'],
   },
   teamHead: {

@@ -36,7 +36,8 @@ export function clockTimes(when: When | undefined): { start: string; end: string
 /** Adds what a line says to what is known; what the line does not say stays. */
 export function mergeDraft(known: Draft, said: Slots): Draft {
   const draft: Draft = { ...known };
-  if (said.title) draft.title = said.title;
+  // An answer to a question about the time may hold words that look like a title.
+  if (said.title && (!known.title || /改名|名称|标题|名字|叫/.test(said.text ?? ''))) draft.title = said.title;
   if (said.venue) draft.venue = said.venue;
   if (said.meetingPoint) draft.meetingPoint = said.meetingPoint;
   if (said.seats !== undefined) draft.seats = said.seats;

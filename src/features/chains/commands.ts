@@ -5,10 +5,10 @@ import { holdersFor } from '../../identity/whom.ts';
 import { type ChainEntry, compare } from '../../language/chain.ts';
 import { sayParty } from '../../language/say.ts';
 import { byHint } from '../../language/which.ts';
-import { boardChanged } from '../activities/steps.ts';
-import { claimSeats, claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
+import { boardNews } from '../activities/steps.ts';
+import { claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
 import { mostInParty } from '../claims/rules.ts';
-import { release } from '../claims/steps.ts';
+import { claimSeats, release } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
 import { keepChain, lastChain } from './queries.ts';
 import { wording } from './wording.ts';
@@ -41,19 +41,13 @@ export const chain: Command = command({
       detail: { added: added.length, removed: removed.length, stale },
     });
     const now = await lockItem(turn.tx, turn.community, item.id);
-    if (held.length + waiting.length + changed.length > 0)
-      turn.reply(
-        wording.read(
-          item,
-          [...held, ...changed.map(({ after }) => sayParty(after.name, after.size))],
-          waiting,
-          now.seats - now.taken,
-        ),
-        {
-          shows: { kind: 'claimed', refs: [refOf(item)] },
-        },
-      );
-    if (held.length > 0) await boardChanged(turn, item.id);
+    const news = held.length > 0 ? await boardNews(turn, item.id) : undefined;
+    const names = [...held, ...changed.map(({ after }) => sayParty(after.name, after.size))];
+    if (names.length + waiting.length > 0)
+      turn.reply(wording.read(item, names, waiting, now.seats - now.taken, news === undefined), {
+        shows: { kind: 'claimed', refs: [refOf(item)] },
+      });
+    if (news) turn.post(news);
     if (removed.length > 0) await askBack(turn, item, removed);
   },
   async answer(turn, _slots, draft) {

@@ -2,21 +2,18 @@
 import type { Question, Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { meanings } from '../../chat/meaning.ts';
-import { readDuration } from '../duration.ts';
+import { readActivity } from '../activity.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { readPlace } from '../place.ts';
-import { dateSlots } from '../when.ts';
 import { refsOf } from '../which.ts';
 import { readRating } from './service.ts';
 
 const yes =
   /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
 const no =
-  /^(?:不|否|别|算了|先不|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
+  /^(?:不|否|别|算了|先不|先别|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
 const stop =
   /^(?:算了|取消|不(?:发|弄|报|用|要|填|说)了|退出|停|先这样|不想(?:填|说|弄)了?|不方便(?:说|给)?)[吧了啊,，。!！ ]*/;
 
@@ -55,8 +52,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return refs.length > 0 ? { refs } : choice ? { choice } : { text: line.text };
   },
   time: (line) => {
-    const when = dateSlots(line.text, line.now);
-    const duration = readDuration(line.text);
+    const when = line.times;
+    const duration = line.minutes;
     return when.when || duration
       ? { ...when, ...(duration ? { durationMin: duration } : {}), text: line.text }
       : undefined;
@@ -68,8 +65,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return seats ? { seats } : undefined;
   },
   place: (line) => {
-    const place = readPlace(line.text);
-    const phone = readPhone(line.text);
+    const place = line.place;
+    const phone = line.phone;
     const said = { ...(place ? { place } : {}), ...(phone ? { phone } : {}) };
     return place
       ? { ...said, text: line.text }
@@ -78,8 +75,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
         : undefined;
   },
   phone: (line) => {
-    const phone = readPhone(line.text);
-    const place = readPlace(line.text);
+    const phone = line.phone;
+    const place = line.place;
     return phone ? { phone, ...(place ? { place } : {}), text: line.text } : undefined;
   },
   rating: (line) => {
@@ -106,12 +103,21 @@ function yesNo(line: Line): Slots | undefined {
   return yes.test(text) ? { answer: 'yes', text } : undefined;
 }
 
+/** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
+function addition(line: Line, q: Question): Slots | undefined {
+  if (q.slot !== 'confirm' || q.dialogue !== 'publish') return undefined;
+  const found = readActivity(line.text, line.now);
+  const { title: _, ...details } = found;
+  return Object.keys(details).length > 0 ? { ...details, text: line.text } : undefined;
+}
+
 const isDoes = (word: string): word is Does => word in meanings;
 
 /** The meaning that an answer carries on: yes and no for confirmations, else what the dialogue does. */
 function meaningOf(slots: Slots, q: Question): Meaning {
   const target = q.refs?.length ? { target: q.refs } : {};
-  if (q.slot === 'confirm') return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
+  if (q.slot === 'confirm' && slots.answer)
+    return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
   const does = isDoes(q.dialogue) ? q.dialogue : q.slot === 'rating' || q.slot === 'solved' ? 'rate' : 'other';
   return { does, slots, confidence: 0.95, ...target };
 }
@@ -127,7 +133,7 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (line.mood.question && q.slot !== 'confirm') return undefined;
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
-  const slots = readers[q.slot](line, q);
+  const slots = readers[q.slot](line, q) ?? addition(line, q);
   return slots ? meaningOf(slots, q) : undefined;
 }
 

@@ -1,25 +1,23 @@
 /** Check-in and check-out: 签到, 我到了, 签退 一共2小时10分, 服务结束. */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
-import { readDuration } from '../duration.ts';
 import { frame } from '../frame.ts';
 import { clauses, type Line } from '../line.ts';
-import { dateSlots } from '../when.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
 const own = {
-  inn: '(?:签个?到|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位)',
+  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位)',
   out: '(?:签个?退|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|打卡下班|离岗|退岗)',
-  fill: '(?:我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  fill: '(?:我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
 const arrived = frame(
-  '(?:{lead}{me}?(?:已经?|刚)?(?:到|来|抵达|到达)(?:了|啦|咯|达|场|现场|门口|位|集合点|北门|南门|东门|西门|小区|社区|活动室){1,3}(?:了|啦)?{soft})',
+  '(?:{lead}{me}?(?:已经?|刚刚?|来了)?(?:到|来|抵达|到达)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
   own,
 );
-const forgot = /忘(?:了|记)?(?:签到|打卡)|补(?:一?下)?(?:个)?签到|(?:漏|没来得及)签到/;
+const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签到|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
 const notThis =
   /签到(?:表|处|台|本|册|墙|引导|有礼|领|送|排队|太|得|码|簿|率|地点|时间|是|在哪|怎么)|(?:大家|记得|别忘|请|没|未|还没|谁|不用|要不要|都)[^,，。]{0,4}(?:签到|签退|打卡)|积分|公里|早起|第[0-9一二三四五六七八九十]+天|跑步|健身|学习强国|单词|网红|景点|下班打卡|上班|公司/;
@@ -31,8 +29,8 @@ function slotsOf(line: Line): Slots {
   const refs = refsOf(line.whole, false);
   const bare = refsOf(line.whole).filter(() => /^(?:Ⓡ|Ⓑ)|(?:签到|签退)(?:Ⓡ|Ⓑ)$/.test(line.whole.skeleton));
   const numbers = refs.length > 0 ? refs : bare;
-  const when = dateSlots(line.text, line.now);
-  const duration = readDuration(line.text);
+  const when = line.times;
+  const duration = line.minutes;
   return {
     ...(numbers.length > 0 ? { refs: numbers } : {}),
     ...(when.time ? { time: when.time } : {}),
@@ -67,9 +65,10 @@ export const readAttend: MeaningReader = (line, s) => {
     const sk = clause.skeleton;
     if (sk.length > 30) continue;
     if (checkOut.test(sk)) return [{ does: 'checkOut', slots, confidence: confident(plainOut.test(sk), slots, s) }];
-    if (checkIn.test(sk)) return [{ does: 'checkIn', slots, confidence: confident(plainIn.test(sk), slots, s) }];
+    if (checkIn.test(sk) && (plainIn.test(sk) || !open(s)))
+      return [{ does: 'checkIn', slots, confidence: confident(plainIn.test(sk), slots, s) }];
     const target = open(s);
-    if (target && arrived.test(sk)) return [{ does: 'checkIn', slots, confidence: sure, target }];
+    if (target && (arrived.test(sk) || checkIn.test(sk))) return [{ does: 'checkIn', slots, confidence: sure, target }];
     if (!target && arrived.test(sk) && s.chat === 'direct' && slots.refs)
       return [{ does: 'checkIn', slots, confidence: sure }];
   }

@@ -2,100 +2,21 @@
 import type { LastPost, Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
-import { frame } from '../frame.ts';
 import { type Clause, clauses, type Line } from '../line.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
-import { readPhone } from '../phone.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf } from '../which.ts';
+import { type Act, actsOf } from './claim-act.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
-const own = {
-  /** Verbs that mean nothing but taking on. */
-  verb: '(?:报名参加|报名|报上|报个名|报下名|报一?个|报|认领|认下|认|领取|领走|领下|领|接单|接下来?|接手|接|抢单|抢|参加|参与|加入|占个?|揽下|揽|拿下|包了|申请|预约|登记|候补|选|要)',
-  /** Verbs that mean it only with 我 before them and nothing after. */
-  go: '(?:去|来|上|干|做|弄|顶|顶上|可以|能去|能来|能上|有空|有时间|行|没问题|ok|OK|愿意|包了|负责|搞定|帮忙|帮|搭把手|处理|跑一趟|走一趟|去一趟|去弄|去做|去修|去看看|去办|来弄|来办|来做|来修|来换|去换|来帮|去帮|过去|来吧|去吧|承包|会|熟|顺路)',
-  /** Whole phrases that count somebody in. */
-  count:
-    '(?:算上?(?:我们?|俺们?|咱们?|吾)(?:一个|一份|一员|Ⓒ|俩|仨|两个?|⊕)?|(?:加|带|添|留|给|写|记|添上|加上|带上|记上|写上|报上|算)(?:上|给)?(?:我|俺|吾)(?:一个|一份|俩|仨|个名额|个位置?|个名|一位|一名|名字)?|(?:给|替|帮)(?:我|俺)(?:报|留|占|记|登记|加)(?:一?个|上|一份|名|个名|上名|一下|个位|个名额)?|我⊕|⊕|举手|报名⊕|我我我?|让(?:我|俺)(?:去|来|上|接)|(?:这个|这单|这活|它)?(?:交给|给|归|留给|让给|派给)(?:我|俺)|包在我身上)',
-  done: '(?:一下|一个|个|下|上|了|到|名|一份|一位|一名|一员){0,3}',
-  tail: '(?:Ⓒ|⊕|Ⓣ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|{soft}|{nod}|都行|都可以|全天|两个人|和我?(?:老公|老婆|老伴|爱人|儿子|女儿|妈|爸|孩子)|带(?:我)?(?:老公|老婆|老伴|爱人|儿子|女儿|孩子|娃)|一起){0,3}',
-};
-/** Verb first: what follows must be numbers, a description or nothing. */
-const verbFirst = new RegExp(
-  frame('{lead}(?:{me}|(?:帮|替|给)(?<whom>[\\u4e00-\\u9fff]{1,4}?)|Ⓗ)?{adv}(?:{verb}){done}', own).source.replace(
-    /\$$/,
-    '(?<rest>.*)$',
-  ),
-);
-/** Verb last: what stands before must be numbers, a description or nothing. */
-const verbLast = new RegExp(frame('{me}{adv}(?:{verb}|{go}){done}{tail}', own).source.replace('^', '^(?<rest>.*?)'));
-/** No subject is needed after a number with a verb that says enough: 3号接了, 12 认领. */
-const verbOnly = new RegExp(frame('(?:{adv})(?:{verb}){done}{tail}', own).source.replace('^', '^(?<rest>.*?)'));
-const counted = new RegExp(frame('(?:{me}{adv})?{count}{done}{tail}', own).source.replace('^', '^(?<rest>.*?)'));
-/** Standing in for somebody: only a number, a quoted refusal or a call for cover says where. */
-const cover = new RegExp(
-  frame(
-    '(?:{me}){adv}(?:替|顶替|代替|顶|代|补位|补上|补)(?:他|她|你|您|Ⓗ|[小老][\\u4e00-\\u9fff]|[\\u4e00-\\u9fff]{1,2}(?:姐|哥|阿姨|叔|老师))?(?:去|来|班|一下|上|值|位|这个)?{tail}',
-    own,
-  ).source.replace('^', '^(?<rest>.*?)'),
-);
-/** A number and people are a claim as people write it in lists: 3号 王建国 2人. */
-const listed = frame(
-  '{lead}(?<rest>{refs}{thing}(?:(?:Ⓗ|Ⓒ|⊕|Ⓜ|我们?|俺们?|带?我?和?我?(?:老公|老婆|老伴|儿子|女儿|妈|爸|孩子)|算我|加我){1,5})){soft}{nod}',
-  own,
-);
 /** What makes a condition harmless: it is about seats or about somebody to go. */
 const aboutSeats =
   /没人|没有人|都不去|缺人|人不够|凑不[够齐]|(?:还)?(?:有|缺|差|要|剩)(?:空位|名额|位子?|位置|人|空)|(?:来|去)不了|不(?:来|去|能来)的话|满了/;
 const wavering =
   /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|想想|再看|再定|不确定|未必|应该能|大概能|如果能|问问|商量|看看(?:时间|能不能|有没有)/;
 const explained =
-  /^(?:Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|[、,和跟与/号的]|这个|那个|这场|那场|活动|任务|需求|单子?|活儿?|事情?|项目|班次?|名额|位子?|志愿|服务|我们?|俺|咱|也|都|就|那|好|嗯|行|可以|没问题|[吧啊呀哈哦啦喽呗嘛了]|小助手|小援|麻烦|请|你好|您好|帮我|我要|我想|要|想|名字?叫?)*$/;
-
-interface Act {
-  clause: Clause;
-  /** What the frame leaves: numbers, a day, a description, or nothing. */
-  rest: string;
-  /** Says by itself that something is taken on, also without 我 or a number. */
-  strong: boolean;
-  whom?: string;
-}
-
-function actOf(clause: Clause): Act | undefined {
-  const skeleton = clause.skeleton;
-  if (skeleton.length > 44 || !skeleton) return undefined;
-  const row = listed.exec(skeleton);
-  if (row) return { clause, rest: row.groups!['rest']!, strong: true };
-  const count = counted.exec(skeleton);
-  if (count) return { clause, rest: count.groups!['rest']!, strong: true };
-  const first = verbFirst.exec(skeleton);
-  if (
-    first &&
-    (/我|俺|咱/.test(skeleton) || /^.{0,4}(?:报名|认领|Ⓗ|接单|抢单|参加|报|领|接|抢|候补|申请)/.test(skeleton))
-  )
-    return { clause, rest: first.groups!['rest']!, strong: true, ...whom(first.groups!['whom']) };
-  const last = verbLast.exec(skeleton);
-  if (last)
-    return {
-      clause,
-      rest: last.groups!['rest']!,
-      strong: new RegExp(`${own.verb}`).test(skeleton.slice(last.groups!['rest']!.length)),
-    };
-  const stands = cover.exec(skeleton);
-  if (stands)
-    return {
-      clause,
-      rest: stands.groups!['rest']!.replace(/.*(?:来不了|去不了|不来|不去|有事)的?话?$/, ''),
-      strong: false,
-    };
-  const only = verbOnly.exec(skeleton);
-  if (only && /Ⓡ|Ⓑ/.test(only.groups!['rest']!)) return { clause, rest: only.groups!['rest']!, strong: true };
-  return undefined;
-}
-
-const whom = (found: string | undefined) => (found && !/^(?:我|大家|你|他|她|忙)/.test(found) ? { whom: found } : {});
+  /^(?:Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|[、,和跟与/号的]|这个|那个|这场|那场|活动|任务|需求|单子?|活儿?|事情?|项目|班次?|名额|位子?|志愿|服务|我们?|俺|咱|也|都|就|那|好|嗯|行|可以|没问题|[吧啊呀哈哦啦喽呗嘛了]|小助手|小援|麻烦|请|你好|您好|帮我|我要|我想|要|想|名字?叫?|正好|刚好|没事|有空|在家|闲着|老师|书记|大家好|早|收到|谢谢)*$/;
 
 /** A question is a refusal to claim, unless it only asks for a nod (我也去行吗, 能帮我报3号吗). */
 function spoken(clause: Clause, line: Line): boolean {
@@ -110,8 +31,10 @@ function spoken(clause: Clause, line: Line): boolean {
     return /(?:帮|给|替)我(?:报|登记|认领|占|留)/.test(clause.text);
   if (mood.hearsay || wavering.test(clause.text)) return false;
   if (mood.hypothesis && !aboutSeats.test(line.text)) return false;
+  if (/谁|哪位|有没有人|几个|多少|取消|退|不用|别|放弃|撤|算了|不算/.test(clause.text)) return false;
   return (
-    !/(?:不|没|别)(?:想|能|会|要|打算)?(?:报|去|来|领|接|参加)/.test(clause.text) || /要不|不去.*我去/.test(line.text)
+    !/(?:不|没|别)(?:想|能|会|要|打算)?(?:报|去|来|领|接|参加)/.test(clause.text) ||
+    /要不|不去.*我去|没(?:人)?[报去来领接].*我/.test(line.text)
   );
 }
 
@@ -125,7 +48,7 @@ const partyOf = (line: Line): Slots => {
 /** What the whole line adds to a claim: how many, who, a phone, a condition. */
 function extras(line: Line, act: Act): Slots {
   const names = line.original.split(/[\s,，、]+/).filter((p) => p.length <= 4 && looksLikeName(p) && !/^我/.test(p));
-  const phone = readPhone(line.text);
+  const phone = line.phone;
   return {
     ...partyOf(line),
     ...(act.whom ? { names: [act.whom] } : names.length > 0 && /Ⓗ/.test(act.clause.skeleton) ? { names } : {}),
@@ -152,7 +75,7 @@ function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | u
   const slots: Slots = {
     hint: words,
     ...(beneficiary ? { beneficiary } : {}),
-    ...dateSlots(line.text, line.now),
+    ...line.times,
     ...extras(line, act),
   };
   const confidence = found.many ? likely : act.strong || found.refs ? 0.94 : sure;
@@ -192,6 +115,9 @@ function byDay(act: Act, line: Line, s: Situation): Meaning | undefined {
 
 /** A short reply that only the post before it explains: 算我一个, 我来. */
 function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
+  // 报了 tells of the past as often as it claims; 我会 among other words is talk.
+  if (/^(?:嗯+|哦|好|都|也)?报了/.test(line.whole.skeleton)) return undefined;
+  if (!act.strong && line.text.length > 24) return undefined;
   const slots = extras(line, act);
   const quotedRefs = s.quote || line.quoted ? quotedItems(line, s) : undefined;
   if (quotedRefs?.length) return { does: 'claim', slots: { refs: quotedRefs, ...slots }, confidence: sure };
@@ -248,7 +174,7 @@ function meaningOf(act: Act, line: Line, s: Situation): Meaning | undefined {
   const nth = /Ⓝ/.test(act.clause.skeleton) ? nthOf(act.clause, s) : undefined;
   if (nth) return { does: 'claim', slots: { refs: [nth], ...extras(line, act) }, confidence: 0.94 };
   const words = act.rest.replace(/[ⓉⒸⓂⓅⒽⒹ⊕Ⓐ]/g, '').replace(/^(?:的|那|这|在|我)+|(?:那个|这个|的活|的事|的)$/g, '');
-  if (words && !explained.test(words)) return byWords(act, words, line, s);
+  if (words && !explained.test(words) && !explained.test(act.rest)) return byWords(act, words, line, s);
   const neighbours = line.sentences.filter((c) => c.at !== act.clause.at && !c.mood.question).map((c) => c.text);
   for (const text of neighbours)
     if (describesWork(text) || s.items !== 'any') {
@@ -260,16 +186,39 @@ function meaningOf(act: Act, line: Line, s: Situation): Meaning | undefined {
   );
 }
 
+/** 3号从1个改成3个, 周六报名从1个改成3个: the size of a claim that stands. */
+function resized(line: Line, s: Situation): Meaning | undefined {
+  const size = readResize(line.text);
+  if (size === undefined || s.role === 'leader' || line.mood.question || line.mood.trade) return undefined;
+  if (!/报|人|个|位|名|我/.test(line.text)) return undefined;
+  const refs = refsOf(line.whole, false).concat(/^Ⓑ/.test(line.whole.skeleton) ? refsOf(line.whole).slice(0, 1) : []);
+  const slots: Slots = { partySize: size, resize: true };
+  if (refs.length > 0)
+    return {
+      does: 'claim',
+      slots: { ...slots, refs: refs.slice(0, 1) },
+      confidence: refs.every((r) => exists(r, s)) ? 0.95 : 0.6,
+    };
+  const when = line.times;
+  const only = s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
+  if (only) return { does: 'claim', slots: { ...slots, ...when }, confidence: sure, target: only };
+  if (/报/.test(line.text) && (when.date || describesWork(line.text)))
+    return { does: 'claim', slots: { ...slots, ...when }, confidence: sure };
+  return addressed(s) ? { does: 'claim', slots, confidence: likely } : undefined;
+}
+
 /** Reads claims. One line makes one claim; several numbers stay together in it. */
 export const readClaim: MeaningReader = (line, s) => {
-  const bare = bareAnswer(line, s);
-  if (bare) return [bare];
+  const first = bareAnswer(line, s) ?? resized(line, s);
+  if (first) return [first];
   let best: Meaning | undefined;
   for (const clause of clauses(line)) {
-    const act = actOf(clause);
-    if (!act || !spoken(clause, line)) continue;
-    const meaning = meaningOf(act, line, s);
-    if (meaning && meaning.confidence > (best?.confidence ?? 0)) best = meaning;
+    const acts = actsOf(clause);
+    if (acts.length === 0 || !spoken(clause, line)) continue;
+    for (const act of acts) {
+      const meaning = meaningOf(act, line, s);
+      if (meaning && meaning.confidence > (best?.confidence ?? 0)) best = meaning;
+    }
   }
   return best ? [best] : [];
 };

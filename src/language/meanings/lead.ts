@@ -1,12 +1,9 @@
 /** What leaders and team heads say to run things: change, cancel, accept, refuse, refer, assign, announce, roll call. */
 import type { Situation } from '../../chat/context.ts';
-import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
+import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords } from '../activity-words.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
-import { looksLikeName, readCalled } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { dateSlots } from '../when.ts';
+import { readCalled, readNamesInside } from '../person.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -29,18 +26,18 @@ const frames: readonly LeadFrame[] = [
   {
     does: 'announceNow',
     pattern:
-      /(?:发|推|贴|出|来)(?:一?下|一个|个|一次|一条|份|布)?(?:最新|今天|这周|本周|近期|活动)?(?:的)?(?:公告|通告|活动预告|汇总|活动清单到群|活动安排到群)|(?:现在|马上|立刻|立即|重新|再)(?:发|推)(?:一?遍|一?次)?(?:公告|一下公告)|公告(?:现在|马上)?发(?:一下|出去)?|把(?:活动|公告|安排|清单|需求)[^,，。]{0,6}(?:发|推|转)(?:到|进|去)?(?:群|一下|出去)|群里(?:发|推|通知)(?:一下|个)?[^,，。]{0,10}(?:公告|活动安排)/,
+      /(?:发|推|贴|出|来)(?:一?下|一个|个|一次|一条|份|布)?(?:最新|今天|这周|本周|近期|活动)?(?:的)?(?:公告|通告|活动预告|汇总|活动清单到群|活动安排到群)|(?:现在|马上|立刻|立即|重新|再)(?:发|推)(?:一?遍|一?次)?(?:公告|一下公告)|公告(?:现在|马上)?发(?:一下|出去)?|把[^,，。]{0,6}(?:活动|公告|安排|清单|需求)[^,，。]{0,6}(?:发|推|转)(?:到|进|去)?(?:群|一下|出去)|群里(?:发|推|通知)(?:一下|个)?[^,，。]{0,10}(?:公告|活动安排)/,
   },
   {
     does: 'noShow',
     item: true,
     pattern:
-      /没(?:来|到|到场|出现|露面)(?:的)?(?:是|有|人|$|[:：])|(?:爽约|缺勤|放鸽子|旷)(?:了|的|$)|[\u4e00-\u9fff]{2,3}(?:今天|昨天|这次)?没(?:来|到场|到)(?:$|了|[,，。])|记(?:一个|个|为)?(?:缺席|爽约|未到)/,
+      /没(?:来|到|到场|出现|露面)(?:的)?(?:是|有|人|$|[:：])|(?:爽约|缺勤|放鸽子|旷)(?:了|的|$)|[\u4e00-\u9fff]{2,3}(?:今天|昨天|这次)?没(?:来|到场|到)(?:$|了|[,，。])|(?:缺席|爽约|未到|旷工)$/,
   },
   {
     does: 'rollCall',
     pattern:
-      /点名|报平安|(?:核对|清点|统计)(?:一下)?(?:到场|现场|人数|到岗)|(?:到场|实到|来)(?:的)?(?:有|人员|名单)[:：]/,
+      /点名|报平安|(?:核对|清点|统计)(?:一下)?(?:到场|现场|人数|到岗)|(?:到场|实到|来了?)(?:的)?(?:有|人员|名单)?[:：]/,
     not: /开盘|老师|课堂|大学|批评/,
   },
   {
@@ -58,7 +55,7 @@ const frames: readonly LeadFrame[] = [
     does: 'refer',
     item: true,
     pattern:
-      /(?:转(?:给|交|到|办|介|派给|至|交给|去|送)|移交|交由|报给|反馈给|交给|上报(?:给|到)?)(?:了)?[^,，。]{0,4}(?:物业|居委|街道|社区|派出所|民警|消防|燃气|自来水|供水|供电|电力|热力|供暖|医院|卫生|城管|环卫|电梯|维保|12345|市民热线|开发商|房管|民政|残联|学校|志愿|银行|电信|移动|联通|网格|单位|公司)|(?:联系|找)(?:物业|街道|燃气公司|自来水公司|供电局|热力公司)(?:处理|解决|来)/,
+      /(?:转(?:给|交|到|办|介|派给|至|交给|去|送)?|移交|交由|报给|反馈给|交给|上报(?:给|到)?)(?:了)?[^,，。]{0,4}(?:物业|居委|街道|社区|派出所|民警|消防|燃气|自来水|供水|供电|电力|热力|供暖|医院|卫生|城管|环卫|电梯|维保|12345|市民热线|开发商|房管|民政|残联|学校|志愿|银行|电信|移动|联通|网格|单位|公司)|(?:联系|找)(?:物业|街道|燃气公司|自来水公司|供电局|热力公司)(?:处理|解决|来)/,
   },
   {
     does: 'assign',
@@ -71,7 +68,7 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定|是)`,
+      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -90,17 +87,11 @@ const frames: readonly LeadFrame[] = [
 ];
 
 const otherWords =
-  /统计|汇总|导出|报表|周报|月报|名单(?:发|导|给)|花名册|台账|(?:的)?(?:电话|手机号|联系方式|地址)(?:是)?(?:多少|什么|发|给|告诉|有没有)|(?:电话|手机|联系方式)(?:多少|是多少)|时长(?:记|算|录|登)?(?:错|多|少|不对|有误)|(?:改|更正|纠正)(?:一下|下)?(?:我的?)?(?:电话|时长|名字|地址|姓名|手机|备注)|(?:我的)?(?:电话|手机号?|名字|地址)(?:换|改|变)(?:了|成)|(?:修改|更新)(?:我的)?(?:资料|信息|电话)|删除我的(?:资料|信息|数据)|(?:退出|不当)志愿者|(?:添加|新增|加一个|设置|设)(?:管理员|组长|志愿者|老人|网格员|负责人|干事)|把[\u4e00-\u9fff]{2,4}(?:设|加|移|拉|踢|删)(?:为|成|到|进|出)?|(?:提醒|催|通知)(?:一下|下)?(?:没|还没|未|所有|大家|全体|报名|志愿者|他们|[\u4e00-\u9fff]{2,3})|(?:打印|生成|开|出)(?:一?份|一个|个|张)?(?:证明|证书|海报|总结|报告|二维码|签到码|签到表|通知)|(?:启动|开始|结束)(?:应急|预案|排查|点名)|(?:这个|本)?月(?:的)?(?:数据|情况|时长|总结|报告)|(?:关闭|打开|开启|暂停)(?:报名|提醒|公告|签到|通知)|(?:谁|哪些人|多少人)(?:还)?没(?:签到|签退|来|到|报|走访)|(?:探访|走访)(?:情况|进度|逾期|完成)|(?:逾期|超时|超期)|(?:核销|发券|派券)|备份|恢复数据|拉黑|禁言/;
+  /统计|汇总|导出|报表|周报|月报|名单(?:发|导|给)|花名册|台账|(?:的)?(?:电话|手机号|联系方式)(?:是)?(?:多少|什么|发|给|告诉|有没有)|(?:电话|手机|联系方式)(?:多少|是多少)|时长(?:记|算|录|登)?(?:错|多|少|不对|有误)|(?:改|更正|纠正)(?:一下|下)?(?:我的?)?(?:电话|时长|名字|地址|姓名|手机|备注)|(?:我的)?(?:电话|手机号?|名字|地址)(?:换|改|变)(?:了|成)|(?:修改|更新)(?:我的)?(?:资料|信息|电话)|删除我的(?:资料|信息|数据)|(?:退出|不当)志愿者|(?:添加|新增|加一个|设置|设)(?:管理员|组长|志愿者|老人|网格员|负责人|干事)|把[\u4e00-\u9fff]{2,4}(?:设|加|移|拉|踢|删)(?:为|成|到|进|出)?|(?:提醒|催|通知)(?:一下|下)?(?:没|还没|未|所有|大家|全体|报名|志愿者|他们|[\u4e00-\u9fff]{2,3})|(?:打印|生成|开|出)(?:一?份|一个|个|张)?(?:活动|志愿|服务|本月)?(?:证明|证书|海报|总结|报告|二维码|签到码|签到表|通知)|(?:启动|开始|结束)(?:应急|预案|排查|点名)|(?:这个|本)?月(?:的)?(?:数据|情况|时长|总结|报告)|(?:关闭|打开|开启|暂停)(?:报名|提醒|公告|签到|通知)|(?:谁|哪些人|多少人)(?:还)?没(?:签到|签退|来|到|报|走访)|(?:探访|走访)(?:情况|进度|逾期|完成)|(?:逾期|超时|超期)|(?:核销|发券|派券)|备份|恢复数据|拉黑|禁言/;
 
-/** People that a leader names: between 给/派/让 and 去, or as pieces. */
+/** People that a leader names. */
 export function namedPeople(line: Line): string[] {
-  const text = line.original;
-  const listed =
-    /(?:指派|分派|派给|派|安排|交给|分给|换给|转给|让给|让|叫|请|由|给|是|[:：])[ ]?([\u4e00-\u9fff]{2,4}(?:(?:和|、|跟|与|,|，| )[\u4e00-\u9fff]{2,4}){0,5}?)(?=去|来|负责|接|处理|跟进|做|办|没|的|吧|$|[\s,，。!！0-9])/.exec(
-      text,
-    )?.[1];
-  const names = (listed ?? '').split(/和|、|跟|与|,|，| /).filter((n) => n.length >= 2 && looksLikeName(n));
-  return names.length > 0 ? names : readCalled(text).slice(0, 5);
+  return readNamesInside(line.original).slice(0, 6);
 }
 
 function schedule(text: string): Slots['schedule'] {
@@ -115,23 +106,16 @@ function schedule(text: string): Slots['schedule'] {
   return { days: [...new Set(days)], time: `${pad(Number(clock[1]) + late)}:${pad(minutes)}` };
 }
 
+/** Numbers that an order names: marked ones; bare ones only for orders about an item, at their place in the sentence. */
+function numbers(frame: LeadFrame, line: Line): Ref[] {
+  const marked = refsOf(line.whole, false);
+  if (marked.length > 0 || !(frame.item || frame.does === 'accept')) return marked;
+  return line.mood.question ? [] : refsOf(line.whole).slice(0, 5);
+}
+
 function slotsOf(frame: LeadFrame, line: Line): Slots {
   const text = line.text;
-  const marked = refsOf(line.whole, false);
-  const bare = refsOf(line.whole).slice(0, 5);
-  const atEdge = line.pieces
-    .concat(line.sentences)
-    .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)$|(?:取消|受理|指派|驳回|不办)(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []));
-  const refs =
-    marked.length > 0
-      ? marked
-      : frame.item || frame.does === 'accept'
-        ? atEdge.length > 0
-          ? atEdge.slice(0, 5)
-          : frame.does === 'accept'
-            ? bare
-            : []
-        : [];
+  const refs = numbers(frame, line);
   const names = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
   const seats =
     frame.does === 'change'
@@ -146,7 +130,7 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
     ...(seats ? { seats: Number(seats) } : {}),
     ...(plan ? { schedule: plan } : {}),
     ...(hint ? { hint } : {}),
-    ...(frame.does === 'change' || frame.does === 'cancel' ? dateSlots(text, line.now) : {}),
+    ...(frame.does === 'change' || frame.does === 'cancel' ? line.times : {}),
   };
 }
 
@@ -164,7 +148,8 @@ function judge(
   const post = freshPost(s);
   if (found?.refs) return { confidence: addressed(s) ? 0.94 : sure, target: found.refs };
   if (post?.refs.length === 1) return { confidence: addressed(s) ? sure : weak, target: post.refs };
-  return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? weak : 0 };
+  const moved = (frame.does === 'change' || frame.does === 'cancel') && slots.when !== undefined;
+  return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? (moved ? 0.91 : weak) : 0 };
 }
 
 /** Reads what leaders and team heads order. Volunteers' 取消 is a release and is read elsewhere. */
@@ -174,9 +159,14 @@ export const readLead: MeaningReader = (line, s) => {
   for (const frame of frames) {
     if (!frame.pattern.test(line.text) || frame.not?.test(line.text)) continue;
     if (mood.question || mood.hypothesis) continue;
-    if (frame.does === 'takeAlarm' && (s.chat !== 'direct' || line.text.length > 40)) continue;
+    if (
+      frame.does === 'takeAlarm' &&
+      (s.chat !== 'direct' || line.text.length > 40 || !/^(?:收到|我|好|马上|这就|正在)/.test(line.text))
+    )
+      continue;
     const slots = slotsOf(frame, line);
     if ((frame.does === 'assign' || frame.does === 'noShow') && !slots.names) continue;
+    if (frame.does === 'refer' && /受理/.test(line.text)) continue;
     if (frame.does === 'announceTimes' && !slots.schedule && !/公告时间/.test(line.text)) continue;
     const { confidence, target } = judge(frame, slots, line, s);
     if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];
@@ -187,8 +177,8 @@ export const readLead: MeaningReader = (line, s) => {
 /** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
 export const readOther: MeaningReader = (line, s) => {
   if (!addressed(s) || !otherWords.test(line.text)) return [];
-  const duration = readDuration(line.text);
-  const phone = readPhone(line.text);
+  const duration = line.minutes;
+  const phone = line.phone;
   const names = readCalled(line.text);
   const refs = refsOf(line.whole, false);
   const slots: Slots = {

@@ -35,3 +35,8 @@ export const weak = 0.5;
 export function addressed(s: Situation): boolean {
   return s.chat === 'direct' || s.mention;
 }
+
+/** Several lines with one meaning in one situation. */
+export function all(means: Does | readonly Does[], where: string, lines: readonly string[]): Wording[] {
+  return lines.map((says) => w(says, means, where));
+}

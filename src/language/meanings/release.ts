@@ -9,10 +9,10 @@ import { addressed, certain, likely, type MeaningReader, sure, weak } from './re
 
 /** Says by itself that something held is given back. */
 const giveBack =
-  /取消(?:掉|了|一下|我的?|报名)*|(?<!撤|后|倒|减|清|晋|告|打|衰|消|隐|早|病|进)退(?:掉|了|出|报|下|一下|单|名)*(?!休|伍|款|货|烧|潮|群|步|路|票|押金|订|租|学|婚|热|还|税|换|回|房|钱|役|后|赛)|放弃|撤(?:掉|了|出|下来)?(?:报名|我的)?(?!退|离|回|销|诉|稿|硕|资|走|展|侨)|(?:把|帮)?我?(?:的名字|的报名)?(?:划掉|去掉|删掉|删了|拿掉|抹掉|移除)|别算我了?|不算我了?|(?:名额|位子?|机会)(?:让|留)给(?:别人|其他人|有需要|他人|大家)|让(?:出来|给别人)|不用(?:给我)?(?:留|算)(?:我|位)?了|鸽了/;
+  /取消(?:掉|了|一下|我的?|报名)*|(?<!签|撤|后|倒|减|清|晋|告|打|衰|消|隐|早|病|进)退(?:掉|了|出|报|下|一下|单|名)*(?!休|伍|款|货|烧|潮|群|步|路|票|押金|订|租|学|婚|热|还|税|换|回|房|钱|役|后|赛)|放弃|撤(?:掉|了|出|下来)?(?:报名|我的)?(?!退|离|回|销|诉|稿|硕|资|走|展|侨)|(?:把|帮)?我?(?:的名字|的报名)?(?:划掉|去掉|删掉|删了|拿掉|抹掉|移除)|别算我了?|不算我了?|(?:名额|位子?|机会)(?:让|留)给(?:别人|其他人|有需要|他人|大家)|让(?:出来|给别人)|不用(?:给我)?(?:留|算)(?:我|位)?了|鸽了/;
 /** Says that one does not come: a release only of what is held, with a number, or when it is new (了). */
 const notComing =
-  /(?:去|来|参加|到|做|干|接|陪|搞|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|(?:不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到|接|做|干|报|再去|到场|到位|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换别人|换人吧|另找人|找别人/;
+  /(?:去|来|参加|到|做|干|接|陪|搞|弄|修|搬|处理|办|值|送|教|带|跟|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|(?:不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到场|到位|到了|接|做|干|报|再去|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换别人|换人吧|另找人|找别人/;
 /** 了 after the refusal: it was otherwise before. */
 const newly =
   /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:取消|退|放弃|撤|请假|划掉|去掉|删)/;
@@ -63,7 +63,7 @@ function refusalOf(clause: Clause): Refusal | undefined {
   if (text.length > 40 || others.test(text)) return undefined;
   const mood = clause.mood;
   if (mood.question || mood.hypothesis || mood.regret || mood.exhort || rather.test(text)) return undefined;
-  if (mood.hearsay && !forWhom(clause)) return undefined;
+  if (mood.hearsay) return undefined;
   const back = giveBack.exec(text);
   const found = back ?? notComing.exec(text);
   if (!found) return undefined;
@@ -94,7 +94,7 @@ function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefine
     };
   }
   // Anything else beside the refusal is another matter: 同学聚会去不了.
-  if (words.length > 2 && !addressed(s)) return undefined;
+  if (words.length > 0 && !addressed(s)) return undefined;
   if (when.date) {
     const items = s.items === 'any' ? [] : onDay(when.date, s.items).filter((i) => held([i.ref], s));
     if (items.length === 1)
@@ -124,7 +124,13 @@ function fromContext(isNew: boolean, r: Refusal, s: Situation): Meaning | undefi
   return { does: 'release', slots: {}, confidence: r.back || isNew ? 0.9 : likely };
 }
 
-/** Reads releases, one for each clause that refuses something else. */
+/** A number in front of another clause: 3号我临时有事，取消吧. */
+function strayRefs(line: Line, s: Situation): Ref[] {
+  const found = line.sentences.filter((c) => /^(?:Ⓡ|Ⓑ)/.test(c.skeleton)).flatMap((c) => refsOf(c));
+  return found.length === 1 && exists(found[0]!, s) ? found : [];
+}
+
+/** Reads releases: the surest refusal of the line. */
 export const readRelease: MeaningReader = (line, s) => {
   const found: Meaning[] = [];
   for (const clause of clauses(line)) {
@@ -134,16 +140,10 @@ export const readRelease: MeaningReader = (line, s) => {
     const refs = refsOf(clause);
     const nth = nthOf(clause, s);
     const named = whom ? { names: [whom] } : {};
-    const meaning =
-      refs.length > 0 ? byNumber(refs, named, s) : nth ? byNumber([nth], named, s) : withoutNumber(refusal, line, s);
+    const numbers = refs.length > 0 ? refs : nth ? [nth] : strayRefs(line, s);
+    const meaning = numbers.length > 0 ? byNumber(numbers, named, s) : withoutNumber(refusal, line, s);
     if (meaning) found.push(whom ? { ...meaning, slots: { ...meaning.slots, names: [whom] } } : meaning);
   }
   const best = found.sort((a, b) => b.confidence - a.confidence)[0];
-  if (!best) return [];
-  const strayed = best.slots.refs
-    ? []
-    : line.sentences.filter((c) => /^(?:Ⓡ|Ⓑ)/.test(c.skeleton)).flatMap((c) => refsOf(c));
-  return strayed.length === 1 && exists(strayed[0]!, s)
-    ? [byNumber(strayed, best.slots.names ? { names: best.slots.names } : {}, s)]
-    : [best];
+  return best ? [best] : [];
 };

@@ -2,31 +2,28 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords, describesWork } from '../activity-words.ts';
-import { readCategory } from '../category.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
-import { readBeneficiary } from '../person.ts';
-import { readPlace } from '../place.ts';
-import { dateSlots } from '../when.ts';
+import { toLocal } from '../time/calendar.ts';
+import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
 const finished =
-  /(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
+  /(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
 const doneWords =
   /完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
-  /(?:看|看望|探望|走访|探访|拜访|上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
+  /(?:看望|探望|探访|走访)[\u4e00-\u9fff]{1,4}(?:奶奶|爷爷|大爷|大妈|阿姨|老人|婆婆)|(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
 const served =
-  /陪(?:聊|诊|护|伴|了)?|帮[^,，。]{1,10}(?:了|打扫|买|取|送|修|换|搬|洗|做|理发)|去(?:了)?[^,，。]{0,10}(?:服务|帮忙|值守|值班|包|打扫|捡|做志愿|理发|义诊|敬老院|养老院)|服务(?:了)?|值守(?:了)?|(?:打扫|清扫|捡|清理|理发|教)(?:了)?/;
+  /敬老院|养老院|福利院|义诊|义剪|陪(?:聊|诊|护|伴|了)?|帮[^,，。]{1,10}(?:了|打扫|买|取|送|修|换|搬|洗|做|理发)|去(?:了)?[^,，。]{0,10}(?:服务|帮忙|值守|值班|包|打扫|捡|做志愿|理发|义诊|敬老院|养老院)|服务(?:了)?|值守(?:了)?|(?:打扫|清扫|捡|清理|理发|教)(?:了)?/;
 const future =
   /明天|后天|明早|明晚|下周|改天|一会儿?|待会|等下|等会|晚上(?:再|去)|准备|打算|马上(?:去|来)|还没|没有?(?:完|好|弄|修|做)|再(?:看|去|来|弄|修)|稍后去|快(?:好|完)了|差一点|修不好|弄不好|没修|没弄/;
 const notSolved =
-  /(?:又|还是|还|依然|仍然|照样|第二天又)(?:漏|坏|堵|不亮|不热|闪|没|不行|响|滴|断|停|掉|松|跳闸|不通|不好|老样子|那样)|(?:没|没有|不算|不能算|根本没|压根没|并没)(?:修好|解决|弄好|修|搞定|处理|好|完成|换|通|彻底)(?!心)|不算(?:修|解决|弄)|(?:白|瞎)(?:修|忙|弄|跑)|没(?:弄|修)(?:好|成|利索)|一闪一闪|(?:没人来|没来过|根本没来|还没来)|没解决|解决不了|还得(?:修|弄|来)/;
+  /(?:又|还是|还|依然|仍然|照样|第二天又)(?:漏|坏|堵|不亮|不热|闪|没|不行|响|滴|断|停|掉|松|跳闸|不通|不好|老样子|那样)|(?:没|没有|不算|不能算|根本没|压根没|并没)(?:修好|解决|弄好|修|搞定|处理|好|完成|换|通|彻底)(?!心)|不算(?:修|解决|弄)|(?:白|瞎)(?:修|忙|弄|跑)|没(?:弄|修)(?:好|成|利索)|一闪一闪|(?:没人来|还在(?:漏|滴|响|闪)|没来过|根本没来|还没来)|没解决|解决不了|还得(?:修|弄|来)/;
 const praise =
-  /满意|好评|点赞|表扬|[1-5一二三四五]星|[0-9]+分(?!钟)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得?(?:很|真|特别|非常|挺|太|蛮|相当|可|不错|老)(?:好|棒|仔细|周到|耐心|利索|快|专业|到位|认真|及时|热情)|很(?:满意|好|棒|及时)|不错|一般般?|还(?:行|可以|凑合)|马马虎虎|凑合|差劲|太差|不满意|失望|解决了|热了热了|修好了|弄好了|(?:态度|服务)(?:好|差|不好|恶劣|很)|给(?:个)?(?:好评|五星|满分|差评|[1-5]分)|建议(?:下次|以后|改|多|增)|(?:组织|安排|流程|活动)[^,，。]{0,6}(?:乱|差|好|不错|周到|到位|太|不合理)|(?:表示|十分|非常|特别)感谢|锦旗|意见|投诉|反馈/;
+  /^[1-5一二三四五] ?分$|满意|好评|点赞|表扬|[1-5一二三四五]星|[0-9]+分(?!钟)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得?(?:很|真|特别|非常|挺|太|蛮|相当|可|不错|老)(?:好|棒|仔细|周到|耐心|利索|快|专业|到位|认真|及时|热情)|很(?:满意|好|棒|及时)|不错|一般般?|还(?:行|可以|凑合)|马马虎虎|凑合|差劲|太差|不满意|失望|解决了|热了热了|修好了|弄好了|(?:态度|服务)(?:好|差|不好|恶劣|很)|给(?:个)?(?:好评|五星|满分|差评|[1-5]分)|建议(?:下次|以后|改|多|增)|(?:组织|安排|流程|活动)[^,，。]{0,6}(?:乱|差|好|不错|周到|到位|太|不合理)|(?:表示|十分|非常|特别)感谢|锦旗|意见|投诉|反馈/;
 const stars: readonly (readonly [RegExp, number])[] = [
   [/(?:五|5) ?(?:星|分)|满分|满意极了|非常满意|特别满意|十分满意|很满意|100分|完美|太棒/, 5],
   [/(?:四|4) ?(?:星|分)|比较满意|挺满意|挺好|不错/, 4],
@@ -46,11 +43,12 @@ export function readRating(text: string, words = false): number | undefined {
 
 function slotsOf(line: Line): Slots {
   const text = line.text;
-  const duration = readDuration(text);
-  const category = readCategory(text);
-  const beneficiary = readBeneficiary(text);
-  const place = readPlace(text);
+  const duration = line.minutes;
+  const category = line.category;
+  const beneficiary = line.beneficiary;
+  const place = line.place;
   const hint = activityWords.exec(text)?.[0];
+  const when = soFar(line.times, text, line);
   return {
     text,
     ...(duration ? { durationMin: duration } : {}),
@@ -58,8 +56,16 @@ function slotsOf(line: Line): Slots {
     ...(beneficiary ? { beneficiary } : {}),
     ...(place ? { place } : {}),
     ...(hint ? { hint } : {}),
-    ...dateSlots(text, line.now),
+    ...when,
   };
+}
+
+/** What was done was done before: 上午 is this morning, also in the evening. */
+function soFar(found: ReturnType<typeof dateSlots>, text: string, line: Line): ReturnType<typeof dateSlots> {
+  const today = toLocal(line.now).slice(0, 10);
+  if (!found.date || found.date <= today || !found.when?.part || /明|后天|下周|[0-9一二三四五六日]号|周/.test(text))
+    return found;
+  return { ...found, date: today, when: { ...found.when, start: today, end: null } };
 }
 
 function holds(ref: Ref, s: Situation): boolean {
@@ -95,6 +101,7 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || slots.category !== undefined);
   if (!asRecord && !isVisit && !isService) return undefined;
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
+  if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
   const does = isVisit ? 'recordVisit' : 'done';
   const evidence =

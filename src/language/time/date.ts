@@ -4,7 +4,7 @@ import { addDays, dateOf, monthAfter, monthLength } from './calendar.ts';
 import { isDayNumber } from './number-owner.ts';
 import { after, before, type Day, matchAt, NUMERIC, type Piece, type Reader, type Scene } from './piece.ts';
 import { isShortDate } from './short-date.ts';
-import { nearest, readYear, YEAR } from './year.ts';
+import { matchYear, nearest, readYear, YEAR } from './year.ts';
 
 const N = '(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})';
 const MONTH = `(\\d{1,2}|十[一二]?|[一二三四五六七八九])\\s?月(?:份)?`;
@@ -16,12 +16,13 @@ const MONTH_DAYS = new RegExp(`${YEAR}${MONTH}\\s?的?\\s?${DAYS}`, 'y');
 const NEAR_MONTH_DAYS = new RegExp(`${NEAR_MONTH}\\s?的?\\s?${DAYS}`, 'y');
 /** 11月28上午: no 日 and no 号, digits only. */
 const MONTH_DAY_BARE = new RegExp(
-  `${YEAR}(\\d{1,2}|十[一二]|十)\\s?月\\s?(\\d{1,2}|[一二]?十[一二三四五六七八九]?)(?!\\s?[\\d天个人元点时:分一二三四五六七八九十]|\\s?[-~到]\\s?\\d{1,2}个)`,
+  `${YEAR}(\\d{1,2}|十[一二]|十)\\s?月\\s?(\\d{1,2}|[一二]?十[一二三四五六七八九]?)(?![\\d一二三四五六七八九十]|\\s?[天个人元点时:分]|\\s?[-~到]\\s?\\d{1,2}个)`,
   'y',
 );
 const FULL = /(20\d{2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])日?/y;
-const COMPACT = /(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/y;
 const SHORT = /(\d{1,2})([/.-])(\d{1,2})(?![\d])(?:[日号](?!楼|线|院|店))?/y;
+/** 26、27两天: the days of a list without 号. */
+const COUNTED_DAYS = new RegExp(`(${N}(?:\\s?[、,，和]\\s?${N}){1,6})()\\s?[两二三四五]天`, 'y');
 const ONLY_DAYS = new RegExp(DAYS, 'y');
 
 const NOT_A_DATE = /^\s?(?:楼|栋|线|院|店|铺|游|内(?!容)|无理由|龄|均|常|报(?!名)|杂|元|光灯)/;
@@ -111,11 +112,13 @@ export function nextDayNumber(today: string, day: number, past = false): string 
 }
 
 function readOnlyDays(scene: Scene, at: number): Piece[] | null {
-  const match = matchAt(ONLY_DAYS, scene.text, at);
+  const match = matchAt(ONLY_DAYS, scene.text, at) ?? matchAt(COUNTED_DAYS, scene.text, at);
   if (!match) return null;
   const end = at + match[0].length;
   const last = readNumeral(match[1]!.split(/[^\d一二三四五六七八九十廿卅]+/).at(-1)!);
   if (last === null || last < 1 || last > 31) return null;
+  // 周五六日 is read as weekdays or not at all.
+  if (/[一二三四五六]日/.test(match[0]) && (scene.pieces.at(-1)?.to ?? -1) === at) return null;
   const left = before(scene.text, at, 1);
   if (
     match[2] === '日'
@@ -134,13 +137,9 @@ function readOnlyDays(scene: Scene, at: number): Piece[] | null {
 function readWritten(scene: Scene, at: number): Piece[] | null {
   const { text, now } = scene;
   const full = matchAt(FULL, text, at);
-  const compact = full ? null : matchAt(COMPACT, text, at);
-  const found = full ? [full[1], full[3], full[4]] : compact?.slice(1);
-  if (found) {
-    const date = dateOf(Number(found[0]), Number(found[1]), Number(found[2]));
-    return date === null
-      ? null
-      : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + (full ?? compact)![0].length }];
+  if (full) {
+    const date = dateOf(Number(full[1]), Number(full[3]), Number(full[4]));
+    return date === null ? null : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
   }
   const short = matchAt(SHORT, text, at);
   if (!short) return null;
@@ -157,9 +156,11 @@ function readWritten(scene: Scene, at: number): Piece[] | null {
 export const date: Reader = {
   name: 'date in numbers',
   first: '0123456789一二三四五六七八九十廿卅今明后去前来这本当下上',
+  unit: '月年日号/.-、,，和及到至~个',
   read(scene, at) {
     const char = scene.text[at]!;
     if (/[这本当下上]/.test(char)) return readNearMonth(scene, at);
+    if (/[今明后去前来]/.test(char)) return matchYear(scene.text, at) ? readMonthDays(scene, at) : null;
     const gap = at - (scene.pieces.at(-1)?.to ?? -9);
     if (
       gap > 1 &&

@@ -1,8 +1,9 @@
 /** 腊月二十三, 农历八月十五, 大年初三, 五月初五, 初五: days of the lunar calendar. */
 import { readNumeral } from '../numeral.ts';
+import { addDays } from './calendar.ts';
 import { lunarDate, lunarOf } from './lunar.ts';
 import { after, before, matchAt, NUMERIC, type Reader, type Scene } from './piece.ts';
-import { nextYearly, readYear, YEAR } from './year.ts';
+import { matchYear, nextYearly, readYear, YEAR } from './year.ts';
 
 const MONTH = '(正|冬|腊|十[一二]?|[一二三四五六七八九]|\\d{1,2})月';
 const DAY =
@@ -39,15 +40,30 @@ function bare(scene: Scene, at: number) {
   const match = matchAt(BARE, scene.text, at);
   if (!match || /[年月最当起之]$/.test(before(scene.text, at, 1))) return null;
   const { month } = lunarOf(scene.now.date);
-  return month === 12 || month === 1 ? match : null;
+  return month === 12 || month === 1 || followed(scene, at) ? match : null;
+}
+
+/** The lunar day right before: 大年初一到初七 stays in that month. */
+function followed(scene: Scene, at: number): string | undefined {
+  const last = scene.pieces.at(-1);
+  return last?.kind === 'day' && last.day.named === 'festival' && at - last.to <= 2 ? last.day.date : undefined;
+}
+
+function bareDate(scene: Scene, at: number, day: number): string | null {
+  const previous = followed(scene, at);
+  if (previous === undefined) return find(scene, undefined, 1, day);
+  const { year, month } = lunarOf(addDays(previous, 1));
+  return lunarDate(year, month, day);
 }
 
 export const lunarDay: Reader = {
   name: 'lunar day',
   first: '农阴旧老正冬腊大年过春初八三七六0123456789一二四五九十今明后去前来',
+  unit: '月年',
   read(scene, at) {
     const { text } = scene;
     if (NUMERIC.test(text[at]!) && NUMERIC.test(text[at - 1] ?? '')) return null;
+    if (/[今明后去前来]/.test(text[at]!) && !matchYear(text, at)) return null;
     let date: string | null = null;
     const match =
       matchAt(SAID, text, at) ?? matchAt(NAMED, text, at) ?? matchAt(WITH_CHU, text, at) ?? matchAt(FOLK, text, at);
@@ -57,7 +73,7 @@ export const lunarDay: Reader = {
     if (!found) return null;
     if (match) date = find(scene, match[1] || undefined, monthOf(match[2]!), dayOf(match[3]!));
     else if (newYear) date = find(scene, newYear[1], 1, dayOf(newYear[2]!));
-    else date = find(scene, undefined, 1, dayOf(found[1]!));
+    else date = bareDate(scene, at, dayOf(found[1]!));
     if (date === null || /^月/.test(after(text, at + found[0].length, 1))) return null;
     return [{ kind: 'day', day: { date, named: 'festival' }, from: at, to: at + found[0].length }];
   },

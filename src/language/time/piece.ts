@@ -48,6 +48,8 @@ export interface Reader {
   name: string;
   /** Every character that such a wording can begin with; the reader is asked only there. */
   first: string;
+  /** When it begins with a number: every character that can stand right behind the number. */
+  unit?: string;
   /** Reads at one place; null when it is something else. Looks a bounded distance around only. */
   read(scene: Scene, at: number): Piece[] | null;
 }

@@ -1,4 +1,4 @@
-/** What the page knows, and the few helpers that every part of it uses. */
+/** What the page knows, and the few functions that every part of it uses. */
 
 export const setup = JSON.parse(document.body.dataset.setup);
 
