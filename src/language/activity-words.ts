@@ -12,3 +12,46 @@ export const needWords =
 export function describesWork(text: string): boolean {
   return activityWords.test(text) || needWords.test(text);
 }
+
+/** Wordings of the same work under one short name, the more special first. */
+const names: readonly (readonly [RegExp, string])[] = [
+  [/垃圾分类|垃圾分捡/, '垃圾分类'],
+  [/桶前|守桶|桶站/, '桶前值守'],
+  [/捡(?:垃圾|烟头|拾)/, '捡垃圾'],
+  [/(?:扔|倒|带|拎)(?:一下|下|个)?垃圾|垃圾.{0,6}(?:扔|倒|拎)/, '扔垃圾'],
+  [/义诊/, '义诊'],
+  [/义剪|理(?:个|一下)?发|剪头/, '理发'],
+  [/包(?:个)?饺子/, '包饺子'],
+  [/包粽子|粽子/, '包粽子'],
+  [/包?汤圆|元宵/, '包汤圆'],
+  [/陪诊|陪[\u4e00-\u9fff]{0,5}(?:看病|就医|去(?:趟)?医院|上医院|复查|体检)/, '陪诊'],
+  [/陪聊|陪[\u4e00-\u9fff]{1,4}(?:聊|说话|唠)|聊聊?天/, '陪聊'],
+  [/(?:换|修|装)?(?:个)?灯(?:泡|管)|换灯|修灯/, '换灯泡'],
+  [/水龙头/, '修水龙头'],
+  [/水管/, '修水管'],
+  [/马桶|下水道/, '通马桶'],
+  [/(?:取|拿|送|买|配)(?:个|一下|下|点)?药/, '取药'],
+  [/买(?:点|个|些)?菜/, '买菜'],
+  [/(?:取|拿)(?:个|一下|下)?快递/, '取快递'],
+  [/教[\u4e00-\u9fff]{0,6}手机|手机(?:课|班|培训|教学)/, '教手机'],
+  [/共享单车|单车/, '共享单车'],
+  [/飞线/, '飞线治理'],
+  [/读书(?:会|分享)?/, '读书会'],
+  [/跳蚤市场|跳蚤/, '跳蚤市场'],
+  [/敲门行动|入户|走访/, '走访'],
+  [/巡逻|巡查/, '巡逻'],
+  [/大扫除/, '大扫除'],
+  [/打扫卫生|搞卫生|打扫/, '打扫卫生'],
+  [/敬老院|养老院|福利院/, '敬老院'],
+  [/送餐|送饭/, '送餐'],
+  [/遛狗/, '遛狗'],
+  [/值守|值班|执勤|值勤|站岗/, '值守'],
+];
+
+/** The short name of the work that a text speaks of, or the word itself when it has no other wordings. */
+export function workOf(text: string): string | undefined {
+  const known = names.find(([pattern]) => pattern.test(text))?.[1];
+  if (known) return known;
+  const word = activityWords.exec(text)?.[0] ?? needWords.exec(text)?.[0];
+  return word && !/^(?:志愿|社区|文明|登记|引导|便民|发物资|市场|秩序|交通)$/.test(word) ? word : undefined;
+}

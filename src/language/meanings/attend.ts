@@ -2,7 +2,7 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
-import { clauses, type Line } from '../line.ts';
+import { type Clause, clauses, type Line } from '../line.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -19,6 +19,7 @@ const arrived = frame(
 );
 const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签到|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
+const maybe = /签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
 const notThis =
   /签到(?:表|处|台|本|册|墙|引导|有礼|领|送|排队|太|得|码|簿|率|地点|时间|是|在哪|怎么)|(?:大家|记得|别忘|请|没|未|还没|谁|不用|要不要|都)[^,，。]{0,4}(?:签到|签退|打卡)|积分|公里|早起|第[0-9一二三四五六七八九十]+天|跑步|健身|学习强国|单词|网红|景点|下班打卡|上班|公司/;
 /** Only the word itself: other talk of 打卡, 结束 or 撤 is not about service. */
@@ -52,25 +53,35 @@ function open(s: Situation): Meaning['target'] {
   return now.length === 1 ? [now[0]!.ref] : undefined;
 }
 
+/** What a clause says of coming or going, and whether the words can mean nothing else. */
+function clauseSays(
+  clause: Clause,
+  here: Meaning['target'],
+  s: Situation,
+): { does: 'checkIn' | 'checkOut'; plain: boolean } | undefined {
+  const { mood, skeleton } = clause;
+  if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
+  if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
+  if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
+  if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
+  if (!arrived.test(skeleton)) return undefined;
+  return here || (s.chat === 'direct' && /Ⓡ/.test(skeleton)) ? { does: 'checkIn', plain: true } : undefined;
+}
+
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
 export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
-  if (notThis.test(text)) return [];
+  if (!maybe.test(text) || notThis.test(text)) return [];
+  const here = open(s);
+  const said = forgotOut.test(text)
+    ? ({ does: 'checkOut', plain: true } as const)
+    : forgot.test(text)
+      ? ({ does: 'checkIn', plain: true } as const)
+      : clauses(line)
+          .map((c) => clauseSays(c, here, s))
+          .find((found) => found !== undefined);
+  if (!said) return [];
   const slots = slotsOf(line);
-  if (forgotOut.test(text)) return [{ does: 'checkOut', slots, confidence: confident(true, slots, s) }];
-  if (forgot.test(text)) return [{ does: 'checkIn', slots, confidence: confident(true, slots, s) }];
-  for (const clause of clauses(line)) {
-    const mood = clause.mood;
-    if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) continue;
-    const sk = clause.skeleton;
-    if (sk.length > 30) continue;
-    if (checkOut.test(sk)) return [{ does: 'checkOut', slots, confidence: confident(plainOut.test(sk), slots, s) }];
-    if (checkIn.test(sk) && (plainIn.test(sk) || !open(s)))
-      return [{ does: 'checkIn', slots, confidence: confident(plainIn.test(sk), slots, s) }];
-    const target = open(s);
-    if (target && (arrived.test(sk) || checkIn.test(sk))) return [{ does: 'checkIn', slots, confidence: sure, target }];
-    if (!target && arrived.test(sk) && s.chat === 'direct' && slots.refs)
-      return [{ does: 'checkIn', slots, confidence: sure }];
-  }
-  return [];
+  const target = said.does === 'checkIn' && !slots.refs && here ? { target: here } : {};
+  return [{ does: said.does, slots, confidence: confident(said.plain, slots, s), ...target }];
 };

@@ -1,7 +1,7 @@
 /** What leaders and team heads say to run things: change, cancel, accept, refuse, refer, assign, announce, roll call. */
 import type { Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
-import { activityWords } from '../activity-words.ts';
+import { workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readCalled, readNamesInside } from '../person.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
@@ -122,7 +122,7 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
       ? /(?:名额|人数|人|加|增加|减|改|扩)[^0-9,，。]{0,4}?([0-9]{1,3}) ?(?:个|人|名|位)/.exec(text)?.[1]
       : undefined;
   const plan = frame.does === 'announceTimes' ? schedule(text) : undefined;
-  const hint = refs.length === 0 ? activityWords.exec(text)?.[0] : undefined;
+  const hint = refs.length === 0 ? workOf(text) : undefined;
   return {
     text,
     ...(refs.length > 0 ? { refs } : {}),

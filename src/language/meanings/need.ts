@@ -41,6 +41,7 @@ interface Evidence {
 function weigh(line: Line, s: Situation): Evidence {
   const text = line.text;
   const { category, place } = line;
+  if (!category && !place && !addressed(s)) return { score: 0, category };
   const called = plea.test(text);
   const sighed = !called && sigh.test(text);
   const troubled = trouble.test(text);
@@ -138,6 +139,11 @@ function severalMeanings(parts: string[], whole: Slots, confidence: number, line
 export const readNeed: MeaningReader = (line, s) => {
   const emergency = readEmergency(line.text, addressed(s));
   if (emergency) return [emergencyMeaning(emergency, line)];
+  const same = /(?:我们?|俺|咱)家也/.test(line.text)
+    ? readCategory(line.quoted?.text ?? s.quote?.text ?? '')
+    : undefined;
+  if (same)
+    return [{ does: 'reportNeed', slots: { ...needSlots(line.text, line.now), category: same }, confidence: 0.91 }];
   const evidence = weigh(line, s);
   const confidence = confidenceOf(evidence, line, s);
   if (confidence === 0) return [];

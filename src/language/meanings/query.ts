@@ -1,7 +1,7 @@
 /** Questions about what is on, about oneself, and about what the bot can do. */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
-import { activityWords, describesWork } from '../activity-words.ts';
+import { activityWords, describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
@@ -30,7 +30,7 @@ const vocative = /^(?:小助手|志愿小助手|小援|星援|机器人|助手)/
 
 function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] } {
   const refs = refsOf(line.whole, false);
-  const hint = activityWords.exec(line.text)?.[0];
+  const hint = workOf(line.text);
   const bare =
     refs.length === 0 && /(?:看板|名单|^)[ ]?[0-9]{1,5}|[0-9]$/.test(line.text)
       ? refsOf(line.whole).filter((r) => exists(r, s))
@@ -38,14 +38,19 @@ function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] }
   const all = refs.length > 0 ? refs : bare;
   return {
     ...(all.length > 0 ? { refs: all } : {}),
-    ...(hint && all.length === 0 && hint !== '志愿' && hint !== '服务' ? { hint } : {}),
+    ...(hint && all.length === 0 ? { hint } : {}),
     ...line.times,
   };
 }
 
+/** Cheap look before the dear ones. */
+const asksOfActivities =
+  /列|查|活动|任务|服务|安排|需求|求助|帮忙|名单|看板|几点|时候|哪|缺|剩|名额|位置|空位|满|多少|几个|谁|带|穿|下雨|雨天|取消|搞|吗|怎么|咋|多长|多久|干|报|集合|地址|地点|时间|参加|没人/;
+
 function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   if (notOurs.test(text) || line.mood.trade) return undefined;
+  if (!asksOfActivities.test(text)) return undefined;
   const slots = about(line, s);
   const post = freshPost(s);
   const does = boardWords.test(text) ? 'board' : 'listActivities';
@@ -60,7 +65,9 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   if (whatIsOn.test(text) && !line.mood.hearsay)
     return { does: 'listActivities', slots, confidence: line.text.length <= 30 ? sure : likely };
   if (!aboutOne.test(text) || !(line.mood.question || addressed(s) || /发(?:我|一下|下)/.test(text))) return undefined;
-  const bare = onlyAsked.test(line.whole.skeleton.replace(slots.hint ?? '', ''));
+  const bare = onlyAsked.test(
+    line.whole.skeleton.replace(activityWords, '').replace(/^[\u4e00-\u9fff]{1,2}(?=Ⓣ|几|在|什么|还)/, ''),
+  );
   if (talksOfOurs && !addressed(s) && !bare && !slots.refs && !new RegExp(activityNoun).test(text)) return undefined;
   if (talksOfOurs) {
     const known = slots.hint && s.items !== 'any' ? hinted(slots.hint, s) : {};
@@ -74,20 +81,19 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
 
 function mine(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
-  const hint = activityWords.exec(text)?.[0];
+  if (!/我|进展|进度|怎么|咋|谁|时候|几|人|解决|处理/.test(text)) return undefined;
+  const called = addressed(s) || vocative.test(text);
+  const post = freshPost(s);
+  const asksOwn = mineWords.test(text);
+  const asksProgress = progressWords.test(text);
+  if (!asksOwn && !asksProgress) return undefined;
+  const hint = workOf(text);
   const slots: Slots = {
     ...(refsOf(line.whole, false).length > 0 ? { refs: refsOf(line.whole, false) } : {}),
     ...(hint ? { hint } : {}),
     ...line.times,
   };
-  const called = addressed(s) || vocative.test(text);
-  const post = freshPost(s);
-  if (
-    mineWords.test(text) &&
-    !/删除|注销|修改|改一?下|换成|错了/.test(text) &&
-    !line.mood.trade &&
-    !/我(?:要|想)报/.test(text)
-  )
+  if (asksOwn && !/删除|注销|修改|改一?下|换成|错了/.test(text) && !line.mood.trade && !/我(?:要|想)报/.test(text))
     return {
       does: 'mine',
       slots,
@@ -97,7 +103,7 @@ function mine(line: Line, s: Situation): Meaning | undefined {
           ? sure
           : weak,
     };
-  if (progressWords.test(text) && (called || post?.kind === 'claimed'))
+  if (asksProgress && (called || post?.kind === 'claimed'))
     return { does: 'progress', slots, confidence: 0.93, ...(post?.kind === 'claimed' ? { target: post.refs } : {}) };
   return undefined;
 }

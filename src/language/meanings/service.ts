@@ -1,7 +1,7 @@
 /** Telling of service done: 12换好了, 今天看了张奶奶, 上午去敬老院包饺子 3个小时. And rating it. */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
-import { activityWords, describesWork } from '../activity-words.ts';
+import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
@@ -47,7 +47,7 @@ function slotsOf(line: Line): Slots {
   const category = line.category;
   const beneficiary = line.beneficiary;
   const place = line.place;
-  const hint = activityWords.exec(text)?.[0];
+  const hint = workOf(text);
   const when = soFar(line.times, text, line);
   return {
     text,
@@ -75,6 +75,7 @@ function holds(ref: Ref, s: Situation): boolean {
 /** 12换好了, 3号任务做完了. */
 function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
+  if (!doneWords.test(text) || !/[0-9号]/.test(text)) return undefined;
   const mood = line.mood;
   const refs = [...line.sentences, ...line.pieces]
     .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)(?:任务|需求|活动)?$|完成(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []))
@@ -94,12 +95,12 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
   if (mood.question || mood.trade || mood.joke || (mood.hearsay && !addressed(s))) return undefined;
-  const slots = slotsOf(line);
-  const person = slots.beneficiary !== undefined || /老人|居民|户/.test(text);
+  const person = line.beneficiary !== undefined || /老人|居民|户/.test(text);
   const isVisit = visited.test(text) && person;
   const asRecord = record.test(text);
-  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || slots.category !== undefined);
+  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || line.category !== undefined);
   if (!asRecord && !isVisit && !isService) return undefined;
+  const slots = slotsOf(line);
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
