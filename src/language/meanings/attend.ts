@@ -9,7 +9,7 @@ import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts'
 const own = {
   inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位)',
   out: '(?:签个?退|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|打卡下班|离岗|退岗)',
-  fill: '(?:我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  fill: '(?:下班|我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
@@ -17,9 +17,11 @@ const arrived = frame(
   '(?:{lead}{me}?(?:已经?|刚刚?|来了)?(?:到|来|抵达|到达)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
   own,
 );
-const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签到|(?:漏|没来得及)签到/;
+const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签(?!退)|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
-const maybe = /签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
+const maybe = /完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
+/** Said by somebody who is checked in. */
+const finishing = /^(?:我|都|活|已经?)*(?:干|做|忙|搞|弄)?(?:完|结束)(?:了|啦|事)|收工|撤了/;
 const notThis =
   /签到(?:表|处|台|本|册|墙|引导|有礼|领|送|排队|太|得|码|簿|率|地点|时间|是|在哪|怎么)|(?:大家|记得|别忘|请|没|未|还没|谁|不用|要不要|都)[^,，。]{0,4}(?:签到|签退|打卡)|积分|公里|早起|第[0-9一二三四五六七八九十]+天|跑步|健身|学习强国|单词|网红|景点|下班打卡|上班|公司/;
 /** Only the word itself: other talk of 打卡, 结束 or 撤 is not about service. */
@@ -73,6 +75,8 @@ export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
   if (!maybe.test(text) || notThis.test(text)) return [];
   const here = open(s);
+  if (s.served?.length && finishing.test(text) && text.length < 20 && !line.mood.question)
+    return [{ does: 'checkOut', slots: slotsOf(line), confidence: sure, target: s.served }];
   const said = forgotOut.test(text)
     ? ({ does: 'checkOut', plain: true } as const)
     : forgot.test(text)

@@ -3,6 +3,7 @@ import type { LastPost, Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import { type Clause, clauses, type Line } from '../line.ts';
+import { readNumeral } from '../numeral.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
@@ -145,6 +146,31 @@ export function quotedItems(line: Line, s: Situation): Ref[] {
   return refs.filter((r) => exists(r, s)).slice(0, 3);
 }
 
+const several =
+  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领)(?:名|一下|上|了|吧)*$/;
+
+/** 前两个都报, 三个我都要: several of what was shown. */
+function severalShown(line: Line, s: Situation): Meaning | undefined {
+  const post = freshPost(s);
+  const found = several.exec(line.whole.text.replace(/[\s。!！~]/g, ''));
+  if (!found || !post || post.refs.length < 2) return undefined;
+  const count = found.groups?.['n'] ? (readNumeral(found.groups['n']) ?? 0) : post.refs.length;
+  return { does: 'claim', slots: { refs: post.refs.slice(0, count) }, confidence: 0.93 };
+}
+
+/** One word under a post, in direct chat: 去. */
+function oneWord(line: Line, s: Situation): Meaning | undefined {
+  const post = freshPost(s);
+  if (
+    s.chat !== 'direct' ||
+    !post ||
+    !/^(?:可以|能|要|想)?(?:去|来|报|报名|参加|接|要)(?:的|吧|啊|了|呀)*$/.test(line.whole.skeleton)
+  )
+    return undefined;
+  const { target, confidence } = fromPost(post);
+  return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
+}
+
 /** Number, place in the list or day alone, under a fresh post: 3, #3, 第二个. */
 function bareAnswer(line: Line, s: Situation): Meaning | undefined {
   const post = freshPost(s);
@@ -218,6 +244,12 @@ function resized(line: Line, s: Situation): Meaning | undefined {
 function offeredDay(line: Line, s: Situation): Meaning | undefined {
   const days = freshPost(s)?.dates;
   if (!days) return undefined;
+  if (
+    /^(?:我|俺)?(?:两天|都|哪天|每天)(?:都|我)?(?:可以|行|有空|能来|能去|没问题|去|来)(?:的|吧|啊|哈|了)*$/.test(
+      line.whole.text,
+    )
+  )
+    return { does: 'claim', slots: { when: { start: days[0]!, end: null, dates: days } }, confidence: sure };
   for (const clause of line.pieces) {
     if (
       !/^(?:我|俺)?Ⓣ(?:我|俺|的|也|都|倒是|上午|下午)*(?:可以|行|有空|能来|能去|没问题|ok|OK|来|去|没事|有时间)(?:的|吧|啊|哈|了)*$/.test(
@@ -258,7 +290,13 @@ function lineInList(line: Line): Meaning | undefined {
 
 /** Reads claims. One line makes one claim; several numbers stay together in it. */
 export const readClaim: MeaningReader = (line, s) => {
-  const first = bareAnswer(line, s) ?? resized(line, s) ?? offeredDay(line, s) ?? lineInList(line);
+  const first =
+    bareAnswer(line, s) ??
+    resized(line, s) ??
+    offeredDay(line, s) ??
+    lineInList(line) ??
+    severalShown(line, s) ??
+    oneWord(line, s);
   if (first) return [first];
   let best: Meaning | undefined;
   for (const clause of clauses(line)) {
