@@ -3,6 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
 import { type Clause, clauses, type Line } from '../line.ts';
+import { looksLikeName } from '../person.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -61,7 +62,9 @@ function clauseSays(
   here: Meaning['target'],
   s: Situation,
 ): { does: 'checkIn' | 'checkOut'; plain: boolean } | undefined {
-  const { mood, skeleton } = clause;
+  const { mood } = clause;
+  const named = /^([\u4e00-\u9fff]{2,3})(?=签|到|已)/.exec(clause.skeleton)?.[1];
+  const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
   if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
   if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
   if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };

@@ -70,8 +70,10 @@ function fromPost(post: LastPost): { target?: Ref[]; confidence: number } {
 
 /** A claim by words: 教手机那个我报一个. */
 function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | undefined {
+  // What is still looked for or broken is a need in the speaker's own words, not work that was offered.
+  if (/想找|想请|坏了|漏|堵|需求|求助|没人送|没人陪/.test(words)) return undefined;
   const found = hinted(words, s);
-  if (!found) return undefined;
+  if (!found || (act.loose && !found.refs && (!addressed(s) || s.role === 'resident'))) return undefined;
   const beneficiary = readBeneficiary(words);
   const slots: Slots = {
     hint: workOf(words) ?? words,
@@ -175,6 +177,8 @@ function oneWord(line: Line, s: Situation): Meaning | undefined {
 function bareAnswer(line: Line, s: Situation): Meaning | undefined {
   const post = freshPost(s);
   const skeleton = line.whole.skeleton;
+  if (!post && addressed(s) && /^(?:Ⓡ|Ⓑ)号?$/.test(skeleton))
+    return { does: 'claim', slots: { refs: refsOf(line.whole) }, confidence: likely };
   if (
     !post ||
     post.kind === 'reminder' ||
