@@ -95,6 +95,16 @@ CREATE TABLE "alarms" (
 	CONSTRAINT "alarms_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "chains" (
+	"community_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"entries" jsonb NOT NULL,
+	"updated_by" uuid NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "chains_community_id_item_id_pk" PRIMARY KEY("community_id","item_id")
+);
+--> statement-breakpoint
 CREATE TABLE "claims" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -269,6 +279,7 @@ CREATE TABLE "outbox" (
 	"inbox_id" uuid,
 	"created_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
+	"heard" bigint,
 	CONSTRAINT "outbox_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint

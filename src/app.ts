@@ -35,6 +35,8 @@ export interface App {
   tick(): Promise<void>;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
+  /** The same, and also sends what waits to be joined with more. */
+  flush(): Promise<void>;
   /** Moves the clock; everything that falls due on the way happens at its time, in order. */
   moveClock(to: Date): Promise<void>;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export function createApp(options: AppOptions): App {
     receive,
     tick,
     settled: () => settled(),
+    flush: () => settled(true),
     async start() {
       for (const channel of channels) {
         await recoverSending({ db, community, channel });

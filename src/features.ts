@@ -9,6 +9,7 @@ import { jobs as activityJobs, schedules as activitySchedules } from './features
 import { takeAlarm } from './features/alarms/commands.ts';
 import { jobs as alarmJobs } from './features/alarms/jobs.ts';
 import { checkIn, checkOut, noShow, rollCall } from './features/attendance/commands.ts';
+import { chain } from './features/chains/commands.ts';
 import { claim } from './features/claims/commands/claim.ts';
 import { mine } from './features/claims/commands/mine.ts';
 import { release } from './features/claims/commands/release.ts';
@@ -20,16 +21,17 @@ import { accept, assign, refer, refuse } from './features/needs/commands/arrange
 import { done, notSolved, progress, rate, withdraw } from './features/needs/commands/finish.ts';
 import { reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
+import { approve, join } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
 
 const help = helpCommand(() => commands);
 
 export const commands: readonly Command[] = [
   ...[listActivities, board, publish, change, cancel, announceNow, announceTimes],
-  ...[claim, release, swap, mine, undo, help],
+  ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
   ...[reportNeed, listNeeds, progress, accept, assign, refer, refuse, done, rate, notSolved, withdraw],
-  ...[recordVisit, takeAlarm],
+  ...[recordVisit, takeAlarm, join, approve],
 ];
 checkCommands(commands);
 

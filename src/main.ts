@@ -11,10 +11,15 @@ import { openCommunity } from './community.ts';
 import { type Config, readConfig } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
-import { bindRoom } from './identity/rooms.ts';
+import { newCode } from './identity/codes.ts';
+import { bindRoom, hasRoom } from './identity/rooms.ts';
 import { newLog } from './log.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { site, start } from './pages/server.ts';
+import { wechatLogin } from './pages/wechat-login.tsx';
+
+/** How long the code that binds the service group can be used. */
+const bindHours = 24;
 
 async function run(config: Config): Promise<void> {
   const log = newLog(config.LOG_LEVEL);
@@ -41,11 +46,30 @@ async function run(config: Config): Promise<void> {
     channels.push(local);
     parts.push(local.app);
   }
+  if (config.PUPPET) {
+    // Imported only here: Wechaty costs a second and 125 MB, and the local chat needs none of it.
+    const { wechatChannel } = await import('./channel/wechat/wechat.ts');
+    const wechat = wechatChannel({
+      puppet: config.PUPPET,
+      botName: community.botName,
+      dataDir: config.DATA_DIR,
+      log,
+      print: console.log,
+    });
+    channels.push(wechat);
+    parts.push(wechatLogin(wechat));
+    if (!(await hasRoom(db, community, wechat.name))) {
+      const code = await newCode(db, community, 'bind', clock.now(), bindHours);
+      console.log(
+        `扫码登录后，把机器人拉进志愿服务群，由第一位负责人在群里发：绑定 ${code}（${bindHours} 小时内有效，只能用一次）`,
+      );
+    }
+  }
   app = createApp({ db, community, clock, log, channels, intervalMs: config.SEND_INTERVAL_MS });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const served = await start(
-    site(parts, '/local', (error) => log.error({ err: error }, 'a page failed')),
+    site(parts, config.localChat ? '/local' : '/wechat', (error) => log.error({ err: error }, 'a page failed')),
     config.PORT,
   );
   console.log(

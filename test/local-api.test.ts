@@ -1,18 +1,20 @@
 /** What scripts ask of the local chat (docs/local-api.md), without a browser. */
 import { readFile } from 'node:fs/promises';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageView } from '../src/channel/local/view.ts';
 import { png } from './channels.suite.ts';
-import { type EchoWorld, echoRoom, echoWorld, localDatabase } from './support/local.ts';
+import { testStore } from './support/database.ts';
+import { type EchoWorld, echoRoom, echoWorld } from './support/local.ts';
 import { eventsOf } from './support/sse.ts';
 
-let db: Awaited<ReturnType<typeof localDatabase>>;
+let store: Awaited<ReturnType<typeof testStore>>;
 let world: EchoWorld;
 let room: Awaited<ReturnType<typeof echoRoom>>;
 
 beforeAll(async () => {
-  db = await localDatabase();
+  store = await testStore();
 });
+afterAll(() => store.close());
 beforeEach(async () => {
   world = echoWorld({
     people: [
@@ -21,7 +23,7 @@ beforeEach(async () => {
       { name: '韩志强', role: 'volunteer' },
     ],
   });
-  room = await echoRoom(world, { db });
+  room = await echoRoom(store.db, world);
 });
 
 interface Answer {

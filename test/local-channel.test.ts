@@ -1,17 +1,20 @@
 /** The local channel: the suite of all channels, and what is its own. */
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { localMessages } from '../src/channel/local/tables.ts';
 import type { view } from '../src/channel/local/view.ts';
 import { channelSuite } from './channels.suite.ts';
-import { botName, echoRoom, echoWorld, localDatabase } from './support/local.ts';
+import { testStore } from './support/database.ts';
+import { botName, echoRoom, echoWorld } from './support/local.ts';
 
 const people = () => [
   { name: '林小雨', role: 'volunteer' as const },
   { name: '周书记', role: 'leader' as const },
 ];
 
-const db = await localDatabase();
+const store = await testStore();
+const { db } = store;
+afterAll(() => store.close());
 
 type Room = Awaited<ReturnType<typeof echoRoom>>;
 
@@ -21,7 +24,7 @@ async function tell(room: Room, path: string, body: unknown) {
 }
 
 channelSuite('local', async () => {
-  const room = await echoRoom(echoWorld({ people: people() }), { db });
+  const room = await echoRoom(db, echoWorld({ people: people() }));
   return {
     channel: room.channel,
     botName,
@@ -47,20 +50,20 @@ channelSuite('local', async () => {
 describe('local channel', () => {
   it('hands over at the next start what the inbox could not take, once and in order', async () => {
     const world = echoWorld({ people: people() });
-    const before = await echoRoom(world, { db, hold: true });
+    const before = await echoRoom(db, world, { hold: true });
     for (const text of ['第一句', '第二句'])
       expect((await tell(before, 'messages', { from: '林小雨', chat: 'group', text })).status).toBe(500);
     await before.channel.stop();
-    const after = await echoRoom(world, { db });
+    const after = await echoRoom(db, world);
     expect(world.received.map((event) => event.type === 'message' && event.text)).toEqual(['第一句', '第二句']);
     await after.channel.stop();
-    await echoRoom(world, { db });
+    await echoRoom(db, world);
     expect(world.received).toHaveLength(2);
   });
 
   it('numbers without gaps when many write at once, and hands over in that order', async () => {
     const world = echoWorld({ people: people() });
-    const room = await echoRoom(world, { db });
+    const room = await echoRoom(db, world);
     const said = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
         tell(room, 'messages', { from: people()[i % 2]?.name, chat: 'group', text: `第${i}句` }),
@@ -72,8 +75,8 @@ describe('local channel', () => {
   });
 
   it('keeps two communities in one database apart', async () => {
-    const one = await echoRoom(echoWorld({ people: people() }), { db });
-    const two = await echoRoom(echoWorld({ people: people() }), { db });
+    const one = await echoRoom(db, echoWorld({ people: people() }));
+    const two = await echoRoom(db, echoWorld({ people: people() }));
     for (const room of [one, two])
       await room.channel.send({ id: 'same', chat: { kind: 'group', id: 'group' }, text: '大家好' });
     const same = await db.select().from(localMessages).where(eq(localMessages.dedupeKey, 'out:same'));
@@ -86,25 +89,25 @@ describe('local channel', () => {
 
   it('fills an empty community with the demo people, and leaves others alone', async () => {
     const empty = echoWorld();
-    await echoRoom(empty, { db, demo: true });
+    await echoRoom(db, empty, { demo: true });
     const roles = empty.people.map(({ role }) => role);
     const count = (role: string) => roles.filter((other) => other === role).length;
     expect([count('leader'), count('teamHead'), count('volunteer'), count('resident'), count('unitContact')]).toEqual([
       1, 1, 6, 3, 1,
     ]);
     const inhabited = echoWorld({ people: people() });
-    await echoRoom(inhabited, { db, demo: true });
+    await echoRoom(db, inhabited, { demo: true });
     expect(inhabited.people).toHaveLength(2);
   });
 
   it('says who is in the group', async () => {
-    const { channel } = await echoRoom(echoWorld({ people: people() }), { db });
+    const { channel } = await echoRoom(db, echoWorld({ people: people() }));
     expect((await channel.members?.('group'))?.map(({ account }) => account)).toEqual(['林小雨', '周书记']);
     expect(await channel.members?.('elsewhere')).toBeUndefined();
   });
 
   it('is offline after it was stopped, and takes nothing', async () => {
-    const room = await echoRoom(echoWorld({ people: people() }), { db });
+    const room = await echoRoom(db, echoWorld({ people: people() }));
     await room.channel.stop();
     expect(room.channel.state().state).toBe('offline');
     expect(await tell(room, 'messages', { from: '林小雨', chat: 'group', text: '在吗' })).toMatchObject({

@@ -16,6 +16,8 @@ export interface CommandSpec {
   /** Who may; a leader may everything. */
   may: readonly Role[];
   where: 'group' | 'direct' | 'anywhere';
+  /** Several of these in one message are one thing: it runs once, with all of them in `turn.all`. */
+  together?: true;
   /** Exact forms, the first is the one that the help shows. */
   says: readonly string[];
   /** A line, and the slots that its exact form gives. Shown in help and run as tests. */
@@ -24,8 +26,6 @@ export interface CommandSpec {
   run(turn: Turn, slots: Slots): Promise<void>;
   /** Goes on with the dialogue whose question this command asked. `draft` is what the dialogue knows so far. */
   answer?(turn: Turn, slots: Slots, draft: Draft): Promise<void>;
-  /** What to do when the line may mean this but is not sure enough: usually one question. Without it: silence. */
-  unsure?(turn: Turn, slots: Slots): Promise<void>;
 }
 
 export interface Command extends CommandSpec {

@@ -131,6 +131,7 @@ export const meanings = {
   announceNow: 'other_command',
   announceTimes: 'other_command',
   takeAlarm: 'other_command',
+  approve: 'other_command',
   other: 'other_command',
   yes: 'other_command',
   no: 'other_command',

@@ -20,10 +20,12 @@ export interface Turn extends Decision {
   situation: Situation;
   /** What was understood; a command reads its slots, and `target` when the text named nothing. */
   meaning: Meaning;
+  /** The slots of everything in this message that means the same, in order; the first are those of `meaning`. */
+  all: readonly Slots[];
   /** What the waiting question's dialogue knows, when this line answers it. */
   draft?: Draft;
   /** Answers where the message came from. */
-  reply(text: string, more?: { join?: Joinable; shows?: Shows }): void;
+  reply(text: string, more?: { join?: Joinable; shows?: Shows; asks?: true }): void;
   /** Says something to one person in the direct chat. */
   tell(person: string, text: string, more?: Partial<Post>): void;
   /** Says something to the service group. */
@@ -51,6 +53,7 @@ export function newTurn(
     ...said,
     role: speaker.role,
     meaning,
+    all: [meaning.slots],
     reply(text, more = {}) {
       if (chat === 'group') decision.post({ to: 'group', text, priority: priority.group, ...more });
       else decision.post({ to: { person: speaker.id }, text, priority: priority.direct, ...more });
@@ -69,8 +72,8 @@ export function newTurn(
             values (${decision.community.id}, ${speaker.id}, ${where}, ${JSON.stringify(question)}::text::jsonb, ${JSON.stringify(draft)}::text::jsonb, ${expires}::timestamptz)
             on conflict (community_id, person_id, chat) do update set question = excluded.question, draft = excluded.draft, expires_at = excluded.expires_at`,
       );
-      if (where === chat) turn.reply(text);
-      else turn.tell(speaker.id, text);
+      if (where === chat) turn.reply(text, { asks: true });
+      else turn.tell(speaker.id, text, { asks: true });
     },
     async answered() {
       await rows(

@@ -6,9 +6,11 @@ import { PGlite } from '@electric-sql/pglite';
 
 /** Postgres leaves its loop with this status for every ordinary SQL error (POSTGRES_MAIN_LONGJMP of PGlite). */
 const ordinary = 100;
+/** The first byte of the protocol's Sync message. */
+const sync = 'S'.charCodeAt(0);
 
 export class GuardedPGlite extends PGlite {
-  /** Nothing that was asked after this became true has an answer. */
+  /** Postgres in it is dead: all that is asked is refused. */
   gaveUp = false;
 
   /** Begins to watch. To be called once, when the database is ready. */
@@ -26,8 +28,14 @@ export class GuardedPGlite extends PGlite {
     return this;
   }
 
-  /** No answer instead of an error, so that the error which made Postgres give up is the one that arrives. */
   override execProtocolRawSync(message: Uint8Array): Uint8Array {
-    return this.gaveUp ? new Uint8Array(0) : super.execProtocolRawSync(message);
+    // What PGlite says after every statement, also a failed one; refusing it would hide why that one failed.
+    if (this.gaveUp && message[0] === sync) return new Uint8Array(0);
+    if (!this.gaveUp) {
+      const answer = super.execProtocolRawSync(message);
+      if (!this.gaveUp) return answer;
+    }
+    // PGlite takes no answer for success, even of a commit.
+    throw new Error('Postgres gave up');
   }
 }

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import { drizzle as onPostgres } from 'drizzle-orm/postgres-js';
 import { type Db, rows } from './db.ts';
-import { type EmbeddedClient, openEmbedded } from './embedded.ts';
+import { type EmbeddedClient, makeParameters, openEmbedded } from './embedded.ts';
 import { lockFolder } from './lock.ts';
 import { check, connect } from './server.ts';
 
@@ -56,19 +56,19 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise
 }
 
 async function openServer(databaseUrl: string): Promise<Store> {
-  const client = connect(databaseUrl, 'work');
+  const server = connect(databaseUrl, 'work');
   try {
-    await check(client, databaseUrl);
+    await check(server, databaseUrl);
   } catch (error) {
-    await client.end({ timeout: 0 });
+    await server.end();
     throw error;
   }
   return {
-    db: onPostgres(client, { casing }),
+    db: onPostgres(server.client, { casing }),
     kind: 'server',
     databaseUrl,
     upkeep: async () => {},
-    close: () => client.end({ timeout: 5 }),
+    close: server.end,
   };
 }
 
@@ -76,8 +76,8 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * A store that ends with the process.
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
-export async function openMemory(loadDataDir?: Blob): Promise<Store> {
-  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : {});
+export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
+  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
   return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }
 

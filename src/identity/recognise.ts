@@ -75,3 +75,18 @@ export async function bind(tx: Tx, community: Community, binding: Binding, now: 
           nickname = excluded.nickname, room_alias = excluded.room_alias, friend = excluded.friend, seen_at = excluded.seen_at`,
   );
 }
+
+/** Keeps whether direct messages reach an account, when the channel tells something new. */
+export async function noteFriend(
+  tx: Tx,
+  community: Community,
+  channel: string,
+  sender: Sender,
+  known: 'yes' | 'no' | 'unknown',
+): Promise<void> {
+  if (sender.friend === undefined || sender.friend === (known === 'yes')) return;
+  await rows(
+    tx,
+    sql`update accounts set friend = ${sender.friend ? 'yes' : 'no'} where community_id = ${community.id} and channel = ${channel} and account = ${sender.account}`,
+  );
+}

@@ -9,12 +9,12 @@ export function sayRef(ref: Ref): string {
   return `${ref.number}${ref.shift ?? ''}`;
 }
 
-/** 今天 / 明天 / 周六（11月28日）, seen from the local day `now`. */
+/** 今天 / 明天 / 11月28日周六, seen from the local day `now`. */
 export function sayDay(local: string, now: string): string {
   const ahead = daysBetween(now, local);
   if (ahead === 0) return '今天';
   if (ahead === 1) return '明天';
-  return `周${weekdays[weekday(local) - 1]}（${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日）`;
+  return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日周${weekdays[weekday(local) - 1]}`;
 }
 
 /** 9:00. */
@@ -22,7 +22,7 @@ export function sayTime(local: string): string {
   return `${Number(local.slice(11, 13))}:${local.slice(14, 16)}`;
 }
 
-/** 周六（11月28日）9:00–11:00; only the day when no time is known; an end on another day names its day. */
+/** 11月28日周六 9:00–11:00; only the day when no time is known; an end on another day names its day. */
 export function sayWhen(start: string | undefined, end: string | undefined, now: string): string {
   if (!start) return '时间待定';
   const day = sayDay(start, now);

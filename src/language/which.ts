@@ -40,9 +40,11 @@ export function sameRef(a: Ref, b: Ref): boolean {
   return a.number === b.number && (a.shift ?? '') === (b.shift ?? '');
 }
 
-/** Whether a number names something that is there; always when nothing is known. */
+/** Whether a number names something that is there, or that the speaker holds or reported; always when nothing is known. */
 export function exists(ref: Ref, s: Situation): boolean {
-  return s.items === 'any' || s.items.some((i) => sameRef(i.ref, ref) || (!ref.shift && i.ref.number === ref.number));
+  if (s.items === 'any' || s.holds === 'any') return true;
+  const known = [...s.items.map((i) => i.ref), ...s.holds, ...s.reported];
+  return known.some((r) => sameRef(r, ref) || (!ref.shift && r.number === ref.number));
 }
 
 /** The items that the last post showed, by place: 第二个, 最后一个. */

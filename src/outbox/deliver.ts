@@ -47,11 +47,10 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
         where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
           ${holdJoined ? sql`and o."join" is null` : sql``}
         order by o.priority, o.seq limit 1 for update of o skip locked
-      ), batch as (
-        select id from target union
-        (select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
-          and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked)
-      )
+      ), joined as (
+        select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
+          and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked
+      ), batch as (select id from target union select id from joined)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1
       from batch, target where o.community_id = ${c} and o.id = batch.id
       returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.to_person, target.target,
@@ -131,6 +130,7 @@ async function record(
   await rows(
     delivery.db,
     sql`update outbox set status = ${status}, note = ${note}, sent_at = ${now.toISOString()}::timestamptz,
+          heard = (select max(seq) from inbox where community_id = ${delivery.community.id} and channel = ${delivery.channel.name} and chat = ${taken[0]!.target}),
           sent_as = case when id = ${first} then null else ${first}::uuid end,
           text = case when id = ${first} then ${text} else text end,
           shows = case when id = ${first} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end

@@ -47,6 +47,8 @@ export const outbox = pgTable(
     inboxId: uuid(),
     createdAt: moment().notNull(),
     sentAt: moment(),
+    /** The last thing that had arrived when it was sent: what is newer was said after it. */
+    heard: bigint({ mode: 'number' }),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),

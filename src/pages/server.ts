@@ -65,6 +65,7 @@ export function site(parts: readonly Hono[], home: string, onFault: (error: Erro
   app.use(bodyLimit({ maxSize: largestBody, onError: (c) => say(c, 413, sentences.tooLarge) }));
   for (const part of parts) app.route('/', part);
   app.get('/', (c) => c.redirect(home));
+  app.get('/favicon.ico', (c) => c.body(null, 204));
   app.notFound((c) => say(c, 404, sentences.notFound));
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse();

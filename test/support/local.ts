@@ -2,25 +2,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
-import { drizzle } from 'drizzle-orm/pglite';
 import { localChannel } from '../../src/channel/local/local.ts';
 import type { Neighbourhood, Person } from '../../src/channel/local/neighbourhood.ts';
-import { localMessages } from '../../src/channel/local/tables.ts';
 import type { Incoming } from '../../src/chat/message.ts';
 import { newId } from '../../src/db/columns.ts';
+import type { Db } from '../../src/db/db.ts';
 import { site } from '../../src/pages/server.ts';
 
 export const botName = '小援';
-
-/** An empty database that has only the table of the local chat. */
-export async function localDatabase() {
-  const client = new PGlite();
-  const snapshot = (tables: object) => generateDrizzleJson({ ...tables }, undefined, undefined, 'snake_case');
-  for (const line of await generateMigration(snapshot({}), snapshot({ localMessages }))) await client.exec(line);
-  return drizzle(client, { casing: 'snake_case' });
-}
 
 /** Something that falls due: said in the group, or to one person. */
 export interface Due {
@@ -58,11 +47,11 @@ function answer(event: Incoming): string | undefined {
 
 /** Puts a local channel before an echo. `hold` stands for a program that cannot take anything in. */
 export async function echoRoom(
+  db: Db,
   world: EchoWorld,
   options: {
     demo?: boolean;
     hold?: boolean;
-    db?: Awaited<ReturnType<typeof localDatabase>>;
     mediaDir?: string;
   } = {},
 ) {
@@ -93,7 +82,6 @@ export async function echoRoom(
       await work;
     },
   };
-  const db = options.db ?? (await localDatabase());
   const mediaDir = options.mediaDir ?? (await mkdtemp(join(tmpdir(), 'local-chat-')));
   const channel = localChannel({
     db,
@@ -115,5 +103,5 @@ export async function echoRoom(
   });
   const faults: Error[] = [];
   const app = site([channel.app], '/local', (error) => faults.push(error));
-  return { channel, app, db, mediaDir, faults, received: world.received };
+  return { channel, app, mediaDir, faults, received: world.received };
 }

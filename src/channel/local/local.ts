@@ -1,5 +1,6 @@
 /** The chat in the browser: for newcomers, demonstrations, and tests of the whole. */
 import { Hono } from 'hono';
+import type { Db } from '../../db/db.ts';
 import type { Channel } from '../channel.ts';
 import { api } from './api.ts';
 import { bell } from './bell.ts';
@@ -7,7 +8,6 @@ import { demoPeople } from './demo.ts';
 import { groupId } from './incoming.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { pages } from './pages.tsx';
-import type { Db } from './queries.ts';
 import { handOverWaiting, oneAtATime, type Room, send } from './room.ts';
 import { online, stopped } from './wording.ts';
 

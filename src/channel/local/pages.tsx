@@ -20,10 +20,12 @@ const names = [...styles, ...scripts, 'icon.svg'];
 const files = new Map(names.map((name) => [name, readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')]));
 
 /** The routes /local and /local/static. */
-export function pages(room: Pick<Room, 'botName' | 'groupName'>): Hono {
+export function pages(room: Pick<Room, 'communityId' | 'botName' | 'groupName'>): Hono {
   const app = new Hono();
   app.get('/local', (c) =>
-    c.html(html`<!doctype html>${<Page botName={room.botName} groupName={room.groupName} styles={styles} />}`),
+    c.html(
+      html`<!doctype html>${<Page communityId={room.communityId} botName={room.botName} groupName={room.groupName} styles={styles} />}`,
+    ),
   );
   app.use('/local/static/*', etag());
   app.get('/local/static/:name', (c) => {

@@ -1,10 +1,7 @@
 /** Everything that the local chat reads from and writes to its table. */
 import { and, asc, desc, eq, gt, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Db } from '../../db/db.ts';
 import { type LocalMessage, localMessages } from './tables.ts';
-
-/** As much of a database handle as is needed here. */
-export type Db = Pick<PgDatabase<PgQueryResultHKT, Record<string, never>>, 'select' | 'insert' | 'update'>;
 
 export type NewMessage = Omit<typeof localMessages.$inferInsert, 'communityId' | 'n'>;
 

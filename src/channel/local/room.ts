@@ -1,11 +1,12 @@
 /** The local chat room: what people write goes into the table and is handed over; what the bot sends goes into the table. */
 import type { Incoming } from '../../chat/message.ts';
+import type { Db } from '../../db/db.ts';
 import type { Outgoing, SendResult } from '../channel.ts';
 import type { Bell } from './bell.ts';
 import { groupId, incoming } from './incoming.ts';
 import { keepPicture } from './media.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
-import { append, blank, blankQuotes, type Db, markHandedOver, type NewMessage, one, waiting } from './queries.ts';
+import { append, blank, blankQuotes, markHandedOver, type NewMessage, one, waiting } from './queries.ts';
 import type { LocalMessage } from './tables.ts';
 import { noSuchGroup, noSuchPerson, type Refusal, recallText, refusals } from './wording.ts';
 

@@ -21,7 +21,7 @@ export const textLimit = 10_000;
 export const refusals = {
   notJson: refusal(400, '读不懂这次请求：请用 JSON 发送，并写上 Content-Type: application/json。'),
   nobody: (name: string) => refusal(404, `这里没有叫“${name}”的人：请先用 POST /local/api/people 添加，或检查名字。`),
-  noRoom: refusal(400, 'chat 请写 group（服务群）或 direct（和小援的私聊）。'),
+  noRoom: refusal(400, 'chat 请写 group（服务群）或 direct（私聊）。'),
   nameTaken: (name: string) => refusal(409, `已经有一位“${name}”了：请换个名字，比如在后面加上楼号。`),
   botName: (name: string) => refusal(409, `“${name}”是小助手自己的名字，请给这个人换个名字。`),
   quoteGone: (n: number) =>
@@ -40,7 +40,7 @@ export const refusals = {
 
 /** What zod says about the fields of a message. */
 export const fields = {
-  chat: 'chat 请写 group（服务群）或 direct（和小援的私聊）。',
+  chat: 'chat 请写 group（服务群）或 direct（私聊）。',
   from: '请在 from 里写上是谁说的。',
   text: '请在 text 里写上要说的话。',
   tooLong: `一条消息最多 ${textLimit} 个字，请分成几条发。`,
@@ -60,12 +60,12 @@ export const roleNames: Record<Role, string> = {
 /** Three things to try, by who one is and where. `{n}` stands for the last number that the bot named. */
 export const suggestions: Record<Role, Record<'group' | 'direct', readonly [string, string, string]>> = {
   leader: {
-    group: ['@小援 这周有什么活动', '看板 {n}', '@小援 现在还缺人的有哪些'],
-    direct: ['发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人', '还有哪些需求没人接', '帮助'],
+    group: ['发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人', '看板 {n}', '@小援 这周有什么活动'],
+    direct: ['发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人', '需求', '帮助'],
   },
   teamHead: {
     group: ['@小援 这周有什么活动', '看板 {n}', '认领 {n}'],
-    direct: ['还有哪些需求没人接', '我的', '帮助'],
+    direct: ['需求', '我的', '帮助'],
   },
   volunteer: {
     group: ['我来', '认领 {n}', '@小援 这周有什么活动'],
@@ -73,18 +73,13 @@ export const suggestions: Record<Role, Record<'group' | 'direct', readonly [stri
   },
   resident: {
     group: ['@小援 最近有什么活动', '谢谢大家', '@小援 帮助'],
-    direct: ['家里水管漏水，3号楼2单元501，下午都在', '我报的事怎么样了', '我要当志愿者'],
+    direct: ['家里水管漏水，3号楼2单元501，下午都在', '我报的事怎么样了', '帮助'],
   },
   unitContact: {
-    group: ['@小援 这周有什么活动', '谢谢大家', '@小援 帮助'],
-    direct: ['我们出8人', '80岁以上老人每周三免费送餐，10份', '帮助'],
+    group: ['@小援 最近有什么活动', '谢谢大家', '@小援 帮助'],
+    direct: ['最近有什么活动', '店门口的路灯不亮了，晚上看不清', '帮助'],
   },
 };
-
-/** The words of the whole page that the script needs. */
-export function groupName(community: string): string {
-  return `${community}志愿服务群`;
-}
 
 /** What a quote or a notice shows of a message without words. */
 export const pictureMark = '[图片]';

@@ -28,7 +28,7 @@ function plusHours(local: string, hours: number): string {
 /** Start and end as minutes, when a day and a clock time are known. */
 export function clockTimes(when: When | undefined): { start: string; end: string } | undefined {
   const start = when?.start;
-  if (!start || start.length !== 16) return undefined;
+  if (!when || start?.length !== 16) return undefined;
   const end = when.end && when.end.length === 16 && when.end > start ? when.end : plusHours(start, usualHours);
   return { start, end };
 }
@@ -36,7 +36,8 @@ export function clockTimes(when: When | undefined): { start: string; end: string
 /** Adds what a line says to what is known; what the line does not say stays. */
 export function mergeDraft(known: Draft, said: Slots): Draft {
   const draft: Draft = { ...known };
-  if (said.title) draft.title = said.title;
+  // An answer to a question about the time may hold words that look like a title.
+  if (said.title && (!known.title || /改名|名称|标题|名字|叫/.test(said.text ?? ''))) draft.title = said.title;
   if (said.venue) draft.venue = said.venue;
   if (said.meetingPoint) draft.meetingPoint = said.meetingPoint;
   if (said.seats !== undefined) draft.seats = said.seats;

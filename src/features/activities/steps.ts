@@ -3,12 +3,12 @@ import type { Turn } from '../../chat/turn.ts';
 import { fromLocal } from '../../clock/zone.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
-import { priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber, nextNumber } from '../claims/queries.ts';
+import { type Post, priority } from '../../outbox/post.ts';
+import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber } from '../claims/queries.ts';
 import { checkInLeadMinutes } from '../claims/rules.ts';
 import { whenOf } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
-import { activityOf, dropJobs, insertActivity, insertItem, setStatus, setTold } from './queries.ts';
+import { activityOf, dropJobs, insertActivity, insertItem, nextNumber, setStatus, setTold } from './queries.ts';
 import { type Draft, threshold } from './rules.ts';
 import { wording } from './wording.ts';
 
@@ -85,24 +85,23 @@ export function planDay(decision: Decision, item: Item): void {
   decision.plan({ kind: 'activityEnds', key: `${key}:${over.toISOString()}`, runAt: over, itemId: item.id });
 }
 
-/** After a claim: tells the group once when a board is half or wholly full. */
-export async function boardChanged(decision: Decision, itemId: string): Promise<void> {
+/** After a claim: what the group is to be told once, when a board is half or wholly full. */
+export async function boardNews(decision: Decision, itemId: string): Promise<Post | undefined> {
   const { tx, community } = decision;
   const item = await itemById(tx, community, itemId);
-  if (!item || item.taken * 2 < item.seats) return;
+  if (!item || item.taken * 2 < item.seats || item.shift !== '') return undefined;
   const activity = await activityOf(tx, community, item.number);
-  if (!activity || item.shift !== '') return;
-  const reached = threshold(item.seats, item.taken, { half: activity.toldHalf, full: activity.toldFull });
-  if (!reached) return;
+  const reached = activity && threshold(item.seats, item.taken, { half: activity.toldHalf, full: activity.toldFull });
+  if (!reached) return undefined;
   await setTold(tx, community, activity.itemId, reached);
   const join = reached === 'half' ? wording.half(item) : wording.full(item, await claimsOf(tx, community, item.id));
-  decision.post({
+  return {
     to: 'group',
     text: `${join.head}${join.name}${join.tail}`,
     join,
     priority: priority.group,
     shows: { kind: 'claimed', refs: [refOf(item)] },
-  });
+  };
 }
 
 /** Everybody who must hear of a change: each person once, with the claim that they hear of. */

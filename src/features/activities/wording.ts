@@ -38,21 +38,22 @@ export const wording = {
   publishedTo: (numbers: string[]) => `发到群里了，编号 ${sayNames(numbers)}。`,
   notPublished: '好的，不发了。',
   changed: (item: Item, when: string) =>
-    `${called(item)}有变动：${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。`,
+    `${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。`,
   changedOk: (item: Item, when: string, told: number) =>
     `改好了：${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。${told ? `已告诉${told}位认领的人。` : ''}改错了发“撤销”。`,
   changedYou: (item: Item, when: string) =>
-    `您认领的${called(item)}有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+    `您认领的 ${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
   changeWhat: '要改什么？比如“12 改到周日上午9点”“12 改成5人”。',
+  changeShift: (item: Item) => `${called(item)} 分了班，请一班一班改，比如“改 ${item.number}A 周日上午9点到11点”。`,
   changeWhich: '要改哪一个？发“改 12 改到周日上午9点”这样，写上编号。',
-  tooFewSeats: (item: Item) => `${called(item)}已经有${item.taken}人认领，名额不能少于${item.taken}。`,
+  tooFewSeats: (item: Item) => `${called(item)} 已经有${item.taken}人认领，名额不能少于${item.taken}。`,
   cancelled: (item: Item, names: string[]) =>
-    `${called(item)}取消了。${names.length ? `${sayNames(names)}不用来了，谢谢。` : ''}`,
+    `${called(item)} 取消了。${names.length ? `${sayNames(names)}不用来了，谢谢。` : ''}`,
   cancelledOk: (item: Item, told: number) =>
-    `${called(item)}取消了。${told ? `已告诉${told}位认领的人。` : ''}弄错了发“撤销”。`,
-  cancelledYou: (item: Item, when: string) => `${called(item)}（${when}）取消了，您不用来了，谢谢。`,
-  stillOn: (item: Item) => `${called(item)}照常，刚才说取消是弄错了。`,
-  claimedAlready: (item: Item) => `${called(item)}已经有人认领了，要取消请发“取消活动 ${item.number}”。`,
+    `${called(item)} 取消了。${told ? `已告诉${told}位认领的人。` : ''}弄错了发“撤销”。`,
+  cancelledYou: (item: Item, when: string) => `${called(item)} 取消了，${when}您不用来了，谢谢。`,
+  stillOn: (item: Item) => `${called(item)} 照常，刚才说取消是弄错了。`,
+  claimedAlready: (item: Item) => `${called(item)} 已经有人认领了，要取消请发“取消活动 ${item.number}”。`,
   cancelWhich: '要取消哪一个？发“取消活动 12”这样，写上编号。',
   nothingOn: '眼下没有要认领的活动。有了会发在群里。',
   nothingThen: '那个时间没有活动。发“活动”看全部。',
@@ -60,22 +61,22 @@ export const wording = {
   listHead: '最近的活动：',
   needsHead: '等人帮忙的：',
   line: (item: Item, when: string) =>
-    `${called(item)} ${when}${item.venue ? `，${item.venue}` : ''}，${item.kind === 'need' ? '等人认领' : short(item)}`,
+    `${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，${item.kind === 'need' ? '等人认领' : short(item)}`,
   needLine: (item: Item) => `${called(item)}${item.taken < item.seats ? '，等人认领' : '，有人接了'}`,
   board: (item: Item, when: string, meetingPoint: string | null, claims: Claim[]) => {
     const held = claims.filter((c) => c.state === 'held');
     const offered = claims.filter((c) => c.state === 'offered');
     const waiting = claims.filter((c) => c.state === 'waiting');
     return [
-      `${called(item)} ${when}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}`,
+      `${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}`,
       `已认领 ${held.reduce((sum, c) => sum + c.size, 0)}/${item.seats}${held.length ? `：${sayNames(held.map((c) => sayParty(c.name, c.size)))}` : ''}`,
       ...(offered.length ? [`等答复：${sayNames(offered.map((c) => sayParty(c.name, c.size)))}`] : []),
       ...(waiting.length ? [`候补：${sayNames(waiting.map((c) => sayParty(c.name, c.size)))}`] : []),
     ].join('\n');
   },
-  half: (item: Item) => ({ head: `${called(item)}人数过半，`, name: `还缺${item.seats - item.taken}人`, tail: '' }),
+  half: (item: Item) => ({ head: `${called(item)} 人数过半，`, name: `还缺${item.seats - item.taken}人`, tail: '' }),
   full: (item: Item, claims: Claim[]) => ({
-    head: `${called(item)}人齐了：`,
+    head: `${called(item)} 人齐了：`,
     name: sayNames(claims.filter((c) => c.state === 'held').map((c) => sayParty(c.name, c.size))),
     tail: '。谢谢大家',
   }),
@@ -84,13 +85,13 @@ export const wording = {
   announced: '公告发到群里了。',
   tomorrow: (lines: string[]) => `明天的活动：\n${lines.join('\n')}`,
   tomorrowYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `提醒您：${when}有您认领的${called(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
+    `提醒您：${when}，您认领的 ${called(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
   soonYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `${when}，您认领的${called(item)}快开始了${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。到了发“签到”。`,
+    `${when}，您认领的 ${called(item)} 快开始了${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。到了发“签到”。`,
   soonInCharge: (item: Item, when: string, names: string[]) =>
     `${when}，${called(item)}：${names.length ? `${names.length}位要来，${sayNames(names)}` : '还没有人认领'}${item.taken < item.seats ? `，缺${item.seats - item.taken}人` : ''}。`,
   ended: (item: Item, came: string[], missing: string[]) =>
-    `${called(item)}结束了。签到${came.length}人${came.length ? `：${sayNames(came)}` : ''}。${missing.length ? `没签到：${sayNames(missing)}；来了的发“到了 ${sayRef(refOf(item))} 名字”，没来的发“没来 ${sayRef(refOf(item))} 名字”。` : ''}`,
+    `${called(item)} 结束了。签到${came.length}人${came.length ? `：${sayNames(came)}` : ''}。${missing.length ? `没签到：${sayNames(missing)}；来了的发“到了 ${sayRef(refOf(item))} 名字”，没来的发“没来 ${sayRef(refOf(item))} 名字”。` : ''}`,
   times: (days: number[], time: string) => `公告时间定了：每月${days.join('日、')}日 ${time}。`,
   timesHow: '公告时间这样说：“公告时间 每月5日、20日 上午10点”。',
   brief: (parts: string[]) => `今天的情况\n${parts.join('\n')}`,

@@ -26,7 +26,7 @@ export async function alarm(
   const id = newId();
   await insertAlarm(tx, community, { id, kind, about, words, raisedBy: speaker.id }, now);
   turn.note({ action: 'alarm raised', detail: { alarm: id, kind, about } });
-  await tellLeaders(turn, wording.alarm(about, speaker.name, words.slice(0, 300)), speaker.id);
+  await tellLeaders(turn, wording.alarm(kind, about, speaker.name, words.slice(0, 300)), speaker.id);
   planAgain(turn, id, 1);
 }
 

@@ -12,21 +12,27 @@ export function helpCommand(all: () => readonly Command[]): Command {
     help: '看我会做什么',
     may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
     where: 'anywhere',
-    says: ['帮助', '怎么用', '你会干什么'],
-    examples: [['帮助', {}]],
-    async run(turn) {
+    says: ['帮助', '帮助 {name}', '怎么用', '你会干什么'],
+    examples: [
+      ['帮助', {}],
+      ['帮助 认领', { names: ['认领'] }],
+    ],
+    async run(turn, slots) {
       const usable = all().filter(
         (c) => c.name !== '帮助' && allowed(c, turn.role) && (turn.chat === 'direct' || c.where !== 'direct'),
       );
       // In the group a few lines are enough; the whole stands in the direct chat.
-      if (turn.chat === 'group')
-        return turn.reply(
-          wording.short(usable.filter((c) => ['活动', '认领'].includes(c.group)).slice(0, 4), turn.community.botName),
-        );
+      if (turn.chat === 'group') {
+        const few = usable.filter((c) => ['活动', '认领'].includes(c.group)).slice(0, 4);
+        return turn.reply(wording.short(few, turn.community.botName));
+      }
       const parts = order
         .map((group) => ({ group, commands: usable.filter((c) => c.group === group) }))
         .filter((part) => part.commands.length > 0);
-      turn.reply(wording.long(parts));
+      const wanted = parts.find(({ group, commands }) =>
+        slots.names?.some((name) => name === group || commands.some((c) => c.name === name)),
+      );
+      turn.reply(wanted ? wording.group(wanted) : wording.briefly(parts));
     },
   });
 }

@@ -67,6 +67,8 @@ export const wording = {
   reopenedLeader: (need: Need) =>
     `${called(need)}，${whom(need)}说没解决，已经重新打开。原话：${words(need).slice(-80)}`,
   nothingToRate: '您现在没有等着评价的事。有话想说，直接告诉我就行。',
+  passedOn: '谢谢您告诉我们，转给书记了。',
+  opinion: (name: string, words: string) => `${name}说：${words}`,
   withdrawn: (need: Need) => `好的，${called(need)} 撤回了。弄错了发“撤销”。`,
   withdrawnHelper: (need: Need) => `${called(need)} 不用去了，对方撤回了。谢谢您。`,
   withdrawWhich: (needs: Need[]) =>
@@ -87,6 +89,7 @@ export const wording = {
   lapsed: (need: Need) => `${called(need)} 到时限了，先请别人来办，谢谢您。`,
   lapsedLeader: (need: Need) =>
     `${called(need)} 到时限还没办好${need.helpers.length ? `（${sayNames(need.helpers)}接的）` : ''}，请看看怎么办。`,
+  voiceWords: '（语音留言）',
   voice: '语音我听不了，已经转给书记了。方便的话打几个字，我先记下。',
   voiceLeader: (name: string, number: number) => `${name}发来一条语音，我听不懂，记成需求 ${number} 了，请听一下。`,
   picture: (need: Need) => `图片收到，放在 ${called(need)} 里了。`,

@@ -1,42 +1,13 @@
 /** A message may speak of several times: which is the event, which the deadline, and what completes what. */
 import { addDays } from './calendar.ts';
 import type { Group } from './group.ts';
-import { after, before, type Piece, type Scene } from './piece.ts';
+import type { Piece, Scene } from './piece.ts';
 import { type Resolved, resolveGroup, withLength } from './resolve.ts';
+import { closes, isDeadline, isOpenEnded, isWithin, shiftDay, weight } from './roles.ts';
 
 export type Chosen = { role: 'event'; found: Resolved } | { role: 'deadline'; end: string; part?: Resolved['part'] };
 
-const DEADLINE_AFTER =
-  /^[\s)）]*(?:的时候)?(?:之前|以前|前(?![后面往台门排头期天夕者方三两几十\d])|报名?截止|截止|为止|止(?!痛|血)|之内|以内|内(?![容部科]))/;
-const WITHIN_AFTER = /^[\s)）]*(?:之内|以内|内|(?:报名?)?截止|为止|止)/;
-const DEADLINE_BEFORE =
-  /(?:截止(?:时间|日期)?(?:到|至|是|为|于|在)?|截至|截止报名时?间?|报名到|报到|最晚|最迟|不晚于|不迟于|不超过|赶在|务必在)\s*[:：]?\s*$/;
-const OPEN_AFTER = /^\s*(?:起|开始|以后|之后|后(?![天面勤])|往后)/;
-const CLOSES_AFTER =
-  /^\s*(?:之?前|左右)?(?:就|能|可以|准时|全部)?(?:结束|散|完(?!成后)|收工|收摊|收队|下课|撤|关门|收尾|闭馆|返回|回来|打烊)/;
 const SENTENCE_MARK = /[,，。;；!！?？\n]/;
-
-function isDeadline(group: Group, text: string): boolean {
-  if (group.lastDay || group.until) return false;
-  return DEADLINE_AFTER.test(after(text, group.to)) || DEADLINE_BEFORE.test(before(text, group.from, 12));
-}
-
-/** How much a group tells; what is past or plainly today is often only in passing. */
-function weight(group: Group, scene: Scene): number {
-  const { date } = scene.now;
-  const day = group.days[0];
-  let sum =
-    (group.hour ? 2 : 0) +
-    (group.rule ? 1.5 : 0) +
-    (group.period ? 0.6 : 0) +
-    (group.part ? 0.5 : 0) +
-    (group.moment ? 2 : 0);
-  if (!day) return sum;
-  const timed = group.hour !== undefined || group.part !== undefined;
-  if (day.date < date && !scene.past) return sum + 0.4;
-  return sum + (!timed && day.date === date && day.named === 'relative' ? 0.8 : 1);
-  return sum;
-}
 
 function best(groups: Group[], scene: Scene): Group | undefined {
   let chosen: Group | undefined;
@@ -96,7 +67,7 @@ function completed(main: Group, others: Group[], scene: Scene): Group {
     if (near?.part) group.part = near.part;
   }
   if (group.rule && group.days.length === 0) {
-    const base = others.find((other) => other.days.length > 0 && OPEN_AFTER.test(after(scene.text, other.to)));
+    const base = others.find((other) => other.days.length > 0 && isOpenEnded(other, scene.text));
     if (base) group.days = base.days;
   }
   if (group.hour && !group.until) {
@@ -106,10 +77,6 @@ function completed(main: Group, others: Group[], scene: Scene): Group {
     if (close?.hour) group.until = close.hour;
   }
   return group;
-}
-
-function closes(group: Group, text: string): boolean {
-  return CLOSES_AFTER.test(after(text, group.to));
 }
 
 function sameClause(from: number, to: number, text: string): boolean {
@@ -144,29 +111,28 @@ function deadlineOf(groups: Group[], scene: Scene): Chosen {
   );
   const found = resolveGroup(group, scene);
   const { period } = group;
-  const inside =
-    WITHIN_AFTER.test(after(scene.text, main.to)) || DEADLINE_BEFORE.test(before(scene.text, main.from, 12));
-  const end = period && !group.hour ? (inside ? period.end : addDays(period.start, -1)) : found.start;
+  const end =
+    period && !group.hour ? (isWithin(main, scene.text) ? period.end : addDays(period.start, -1)) : found.start;
   return { role: 'deadline', end, ...(found.part === undefined ? {} : { part: found.part }) };
 }
 
 /** The one time that a message is about, or undefined when it names none. */
 export function choose(groups: Group[], scene: Scene): Chosen | undefined {
   const { text } = scene;
-  const closing = (group: Group) => group.hour !== undefined && closes(group, text);
-  const deadlines = groups.filter((group) => isDeadline(group, text) && !closing(group));
+  for (const group of groups) shiftDay(group, text);
+  const deadlines = groups.filter((group) => isDeadline(group, text) && !closes(group, text));
   const due = new Set(deadlines);
   const events = groups.filter((group) => !due.has(group));
   const main = best(events, scene);
-  const onlyToday =
+  const inPassing =
     main &&
     !main.hour &&
     !main.part &&
-    !main.period &&
+    !(main.period && main.period.start > scene.now.date) &&
     !main.rule &&
-    main.days.length > 0 &&
+    (main.days.length > 0 || main.period) &&
     main.days.every((day) => day.date <= scene.now.date);
-  if (deadlines.length > 0 && (!main || onlyToday)) return deadlineOf(deadlines, scene);
+  if (deadlines.length > 0 && (!main || inPassing)) return deadlineOf(deadlines, scene);
   if (!main) return undefined;
   const group = completed(
     main,
@@ -175,6 +141,6 @@ export function choose(groups: Group[], scene: Scene): Chosen | undefined {
   );
   const found = withLength(resolveGroup(group, scene), group.hour ? lengthAfter(main, scene.pieces) : undefined);
   const dates = [...new Set([...found.dates, ...listedDates(main, groups, scene), found.start.slice(0, 10)])].sort();
-  const open = group.period && !group.hour && OPEN_AFTER.test(after(text, main.to));
+  const open = group.period && !group.hour && isOpenEnded(main, text);
   return { role: 'event', found: { ...found, dates: dates.length > 1 ? dates : [], end: open ? null : found.end } };
 }

@@ -3,8 +3,10 @@ import { readNumeral } from '../numeral.ts';
 import { notAnHour } from './clock-guards.ts';
 import { type Clock, matchAt, type Piece, type Reader } from './piece.ts';
 
-const HOUR = '(2[0-4]|[01]?\\d|二十[一二三四]?|廿[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])';
-const MINUTES = '([0-5]\\d|[五四三二]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九五]|\\d)';
+const HOUR =
+  '(2[0-4]|幺[零〇幺一二三四五六七八九]|[01]?\\d|二十[一二三四]?|廿[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])';
+const MINUTES =
+  '([0-5]\\d|[五四三二]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九幺]|[零〇]\\s?\\d|[一二三四五][零〇五]|\\d)';
 /** 30 in 8点30人 counts people. */
 const NOT_COUNTED = '(?!\\s?[\\d点%号栋楼元块斤度个]|\\s?(?:人|名|位|户|家|单元|室|岁|公里|米|多))';
 const ABOUT = '(?:\\s?(?:整|正|来钟|多钟?|左右|上下|前后|许|不到|出头|准时))?';
@@ -40,7 +42,7 @@ function piece(clock: Clock | null, from: number, to: number): Piece[] | null {
   return clock && [{ kind: 'clock', clock, from, to }];
 }
 
-function readHour(text: string, at: number, match: RegExpExecArray): Piece[] | null {
+function readHour(at: number, match: RegExpExecArray): Piece[] | null {
   const [whole, hourText, half, quarter, withFen, digitFen, bare, lacking, quarterLacking] = match;
   let minute = half ? 30 : quarter ? number(quarter) * 15 : number(withFen ?? digitFen ?? bare);
   let hour = hourText!;
@@ -50,6 +52,11 @@ function readHour(text: string, at: number, match: RegExpExecArray): Piece[] | n
     minute = 60 - short;
   }
   return piece(clockOf(hour, minute), at, at + whole.length);
+}
+
+function readColon(at: number, match: RegExpExecArray): Piece[] | null {
+  const found = clockOf(match[1]!, number(match[2]), match[3]);
+  return found && piece({ ...found, colon: true }, at, at + match[0].length);
 }
 
 function readLacking(text: string, at: number): Piece[] | null {
@@ -68,7 +75,7 @@ function readFullStop(text: string, at: number, afterPart: boolean): Piece[] | n
 
 export const clock: Reader = {
   name: 'clock time',
-  first: '0123456789零〇一二两三四五六七八九十廿差',
+  first: '0123456789零〇幺一二两三四五六七八九十廿差',
   unit: '点时:.-~到至半apAP',
   read(scene, at) {
     const { text } = scene;
@@ -76,12 +83,9 @@ export const clock: Reader = {
     const last = scene.pieces.at(-1);
     const afterPart = last !== undefined && last.kind === 'part' && at - last.to <= 1;
     const colon = matchAt(COLON, text, at);
-    if (colon)
-      return notAnHour(scene, at, at + colon[0].length, ':')
-        ? null
-        : piece(clockOf(colon[1]!, number(colon[2]), colon[3]), at, at + colon[0].length);
+    if (colon) return notAnHour(scene, at, at + colon[0].length, ':') ? null : readColon(at, colon);
     const hour = matchAt(ON_THE_HOUR, text, at);
-    if (hour) return notAnHour(scene, at, at + hour[0].length, hour[0]) ? null : readHour(text, at, hour);
+    if (hour) return notAnHour(scene, at, at + hour[0].length, hour[0]) ? null : readHour(at, hour);
     const shared = matchAt(SHARED, text, at);
     if (shared)
       return notAnHour(scene, at, at + shared[0].length, '-')

@@ -16,7 +16,7 @@ const MONTH_DAYS = new RegExp(`${YEAR}${MONTH}\\s?的?\\s?${DAYS}`, 'y');
 const NEAR_MONTH_DAYS = new RegExp(`${NEAR_MONTH}\\s?的?\\s?${DAYS}`, 'y');
 /** 11月28上午: no 日 and no 号, digits only. */
 const MONTH_DAY_BARE = new RegExp(
-  `${YEAR}(\\d{1,2}|十[一二]|十)\\s?月\\s?(\\d{1,2}|[一二]?十[一二三四五六七八九]?)(?!\\s?[\\d天个人元点时:分一二三四五六七八九十]|\\s?[-~到]\\s?\\d{1,2}个)`,
+  `${YEAR}(\\d{1,2}|十[一二]|十)\\s?月\\s?(\\d{1,2}|[一二]?十[一二三四五六七八九]?)(?![\\d一二三四五六七八九十]|\\s?[天个人元点时:分]|\\s?[-~到]\\s?\\d{1,2}个)`,
   'y',
 );
 const FULL = /(20\d{2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d.])日?/y;
@@ -117,7 +117,10 @@ function readOnlyDays(scene: Scene, at: number): Piece[] | null {
   const end = at + match[0].length;
   const last = readNumeral(match[1]!.split(/[^\d一二三四五六七八九十廿卅]+/).at(-1)!);
   if (last === null || last < 1 || last > 31) return null;
+  // 周五六日 is read as weekdays or not at all.
+  if (/[一二三四五六]日/.test(match[0]) && (scene.pieces.at(-1)?.to ?? -1) === at) return null;
   const left = before(scene.text, at, 1);
+  if (left === '月') return null;
   if (
     match[2] === '日'
       ? /[生今明昨节百每周第]/.test(left) ||
@@ -137,9 +140,7 @@ function readWritten(scene: Scene, at: number): Piece[] | null {
   const full = matchAt(FULL, text, at);
   if (full) {
     const date = dateOf(Number(full[1]), Number(full[3]), Number(full[4]));
-    return date === null
-      ? null
-      : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
+    return date === null ? null : [{ kind: 'day', day: { date, named: 'exact' }, from: at, to: at + full[0].length }];
   }
   const short = matchAt(SHORT, text, at);
   if (!short) return null;

@@ -22,7 +22,7 @@ const WITHIN = /^\s?(?:之内|以内|内(?![容部科]))/;
 const NO_LENGTH_BEFORE =
   /(?:提前|早到|早来|晚到|迟到|推迟|延后|延迟|延长|提早|隔|步行|走路|走|开车|骑车|坐车|车程|路程|每人|每户|每位|每单|每个|一户|等了?|超过|最近|过去|晚了?|早了?|第|隔了|休息|间隔)\s?(?:大概|大约|约|各|要|个|了)?\s?$/;
 const NO_LENGTH_AFTER = /^\s?(?:一次|一趟|一轮|一班|的?(?:路程|车程|路)|就到|之[后前]|以[后前]|后|前|一换|内)/;
-const THROUGH_BEFORE = /(?:再过|过了?|等)\s?$/;
+const THROUGH_BEFORE = /(?:再过|过了?|再等)\s?$/;
 /** 开始前半小时, 签到后两小时: counted from something else than now. */
 const OTHER_ANCHOR = /(?:开始|结束|签到|活动|下课|放学|会议|开会|出发|[点时半刻])(?:之|以)?[前后]?\s?$/;
 
@@ -95,7 +95,7 @@ function readDays(scene: Scene, at: number): Piece[] | null {
   if (
     through !== undefined &&
     side === undefined &&
-    (/^过[一两]天/.test(whole) || /[经超通不]$/.test(before(text, at, 1)))
+    (/^过[一两][天年]/.test(whole) || /[经超通不]$/.test(before(text, at, 1)))
   )
     return null;
   const back = side?.includes('前') ?? false;

@@ -18,6 +18,8 @@ export interface Group {
   lastDay?: Day;
   period?: Extract<Meaning, { kind: 'period' }>;
   part?: PartOfDay;
+  /** 上午和下午: more than one part, so none is shown. */
+  allDay?: true;
   /** 今晚凌晨一点: the small hours after that evening. */
   nextNight?: true;
   hour?: Hour;
@@ -105,6 +107,10 @@ const growPart: Grow<'part'> = (group, { part }, joint) => {
     return true;
   }
   if (group.hour) return false;
+  if (group.part !== undefined && joint === 'and') {
+    group.allDay = true;
+    return true;
+  }
   if (group.part === 'evening' && part === 'dawn') group.nextNight = true;
   if (group.part === undefined || group.nextNight) group.part = part;
   return true;

@@ -1,6 +1,7 @@
 /** 腊月二十三, 农历八月十五, 大年初三, 五月初五, 初五: days of the lunar calendar. */
 import { readNumeral } from '../numeral.ts';
-import { lunarDate, lunarOf } from './lunar.ts';
+import { addDays } from './calendar.ts';
+import { lunarDate, lunarOf, newYearsEve } from './lunar.ts';
 import { after, before, matchAt, NUMERIC, type Reader, type Scene } from './piece.ts';
 import { matchYear, nextYearly, readYear, YEAR } from './year.ts';
 
@@ -29,7 +30,11 @@ function dayOf(text: string): number {
 
 /** 腊月 and 冬月 of a lunar year may lie in the next solar year; a year said by people is the solar one, 正月 to 十月 agree. */
 function find(scene: Scene, yearText: string | undefined, month: number, day: number): string | null {
-  const inYear = (year: number) => lunarDate(month === 12 ? year - 1 : year, month, day);
+  const inYear = (year: number) => {
+    // 腊月三十 is New Year's Eve also when that month has 29 days.
+    if (month === 12 && day === 30) return newYearsEve(year - 1);
+    return lunarDate(month === 12 ? year - 1 : year, month, day);
+  };
   const year = readYear(yearText, scene.now.date);
   return year === undefined ? nextYearly(inYear, scene.now.date) : inYear(year);
 }
@@ -39,7 +44,20 @@ function bare(scene: Scene, at: number) {
   const match = matchAt(BARE, scene.text, at);
   if (!match || /[年月最当起之]$/.test(before(scene.text, at, 1))) return null;
   const { month } = lunarOf(scene.now.date);
-  return month === 12 || month === 1 ? match : null;
+  return month === 12 || month === 1 || followed(scene, at) ? match : null;
+}
+
+/** The lunar day right before: 大年初一到初七 stays in that month. */
+function followed(scene: Scene, at: number): string | undefined {
+  const last = scene.pieces.at(-1);
+  return last?.kind === 'day' && last.day.named === 'festival' && at - last.to <= 2 ? last.day.date : undefined;
+}
+
+function bareDate(scene: Scene, at: number, day: number): string | null {
+  const previous = followed(scene, at);
+  if (previous === undefined) return find(scene, undefined, 1, day);
+  const { year, month } = lunarOf(addDays(previous, 1));
+  return lunarDate(year, month, day);
 }
 
 export const lunarDay: Reader = {
@@ -59,7 +77,7 @@ export const lunarDay: Reader = {
     if (!found) return null;
     if (match) date = find(scene, match[1] || undefined, monthOf(match[2]!), dayOf(match[3]!));
     else if (newYear) date = find(scene, newYear[1], 1, dayOf(newYear[2]!));
-    else date = find(scene, undefined, 1, dayOf(found[1]!));
+    else date = bareDate(scene, at, dayOf(found[1]!));
     if (date === null || /^月/.test(after(text, at + found[0].length, 1))) return null;
     return [{ kind: 'day', day: { date, named: 'festival' }, from: at, to: at + found[0].length }];
   },

@@ -30,11 +30,24 @@ const NAMED = new RegExp(`${WEEK}的?([一二三四五六日天]|[1-7](?![\\d.:�
 const SHORT_NAMED = /()拜([一二三四五六])(?![拜下个])/y;
 /** What may stand after the last of 周一三五, so that 周三四点 stays four o'clock. */
 const RUN = /[一二三四五六日天]{1,6}/y;
-const RUN_END = /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全都各的每两有可能在要和与及我他她来去到至做开])/;
+const RUN_END =
+  /^(?:$|[\s,.，。!！?？;；)）(（/~]|[上下早晚中凌全都各的每两有可能在要和与及我他她来去到至做开]|[两三四五]天)/;
 const MORE = /\s?[、/和及跟与]\s?([一二三四五六日天])/y;
 const UP_TO = /\s?(?:到|至|-{1,2}|~)\s?([一二三四五六日天])/y;
 
-const STEPS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 下一: 1, 上: -1, 上一: -1, 上上: -2, 这: 0, 这一: 0, 本: 0, 当: 0 };
+const STEPS: Record<string, number> = {
+  下下下: 3,
+  下下: 2,
+  下: 1,
+  下一: 1,
+  上: -1,
+  上一: -1,
+  上上: -2,
+  这: 0,
+  这一: 0,
+  本: 0,
+  当: 0,
+};
 
 /** Weeks ahead of this one; undefined for a bare weekday. */
 export function weekStep(prefix: string | undefined): number | undefined {

@@ -47,7 +47,6 @@ find('#pick').onclick = () => {
   if (!find('#picker').hidden) return closePicker();
   find('#picker').hidden = false;
   find('#pick').setAttribute('aria-expanded', 'true');
-  find('#when').min = state.now.slice(0, 16);
   find('#when').value = shift(state.now, hour).slice(0, 16);
   find('#when').focus();
 };

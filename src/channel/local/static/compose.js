@@ -30,22 +30,25 @@ function setQuote(message) {
   if (message) find('.quoting-text').textContent = `${message.from}：${inShort(message)}`;
 }
 
-/** The last number that the bot offered in this chat. */
+/** The last number that the bot offered in this chat: “想来的回‘认领 12’”, but not a 12 that only explains a command. */
 function lastNumber() {
   for (const message of linesOf(state.chat).reverse()) {
-    const found = message.from === setup.botName && /(?:认领|看板|退领|签到)\s*(\d{1,4}[A-Z]?)/.exec(message.text);
+    const found =
+      message.from === setup.botName && /(?:想来|要来|能去|参加)[^认]{0,12}认领 ?(\d{1,4}[A-Z]?)/.exec(message.text);
     if (found) return found[1];
   }
   return undefined;
 }
+
+const say = (line, number) => line.replace('{n}', number).replace('@小援', `@${setup.botName}`);
 
 /** Three things to say; a suggestion with a number waits until the bot has named one. */
 export function drawTries() {
   const role = state.people.find(({ name }) => name === state.me)?.role;
   const number = lastNumber();
   const lines = role ? setup.suggestions[role][state.chat] : [];
-  const spare = state.chat === 'group' ? [`@${setup.botName} 帮助`, '大家好'] : ['帮助', '你好'];
-  const shown = lines.map((line) => (line.includes('{n}') && !number ? spare.shift() : line.replace('{n}', number)));
+  const spare = state.chat === 'group' ? ['大家早上好', `@${setup.botName} 在吗`] : ['你好', '在吗'];
+  const shown = lines.map((line) => (line.includes('{n}') && !number ? spare.shift() : say(line, number)));
   find('#tries').replaceChildren(
     make('span', 'tries-label', '试试说：'),
     ...shown.map((line) => {

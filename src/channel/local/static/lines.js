@@ -7,9 +7,11 @@ const list = find('#lines');
 const scroll = find('#scroll');
 const fresh = find('#fresh');
 
-const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+/** Whoever is at the end stays there, whatever grows: a new line, a picture that is loaded, the input. */
+let following = true;
 
 export function toEnd() {
+  following = true;
   scroll.scrollTop = scroll.scrollHeight;
   fresh.hidden = true;
 }
@@ -61,7 +63,7 @@ export function drawNew(message) {
   const shown = linesOf(state.chat);
   // A message can come after one with a higher number was drawn only while older ones are being loaded.
   if (shown.at(-1) !== message) return drawAll();
-  const stay = message.from !== state.me && !atEnd();
+  const stay = message.from !== state.me && !following;
   if (shown.length === 1) list.replaceChildren();
   if (needsTime(message, shown.at(-2))) list.append(timeLine(message));
   list.append(draw(message));
@@ -104,16 +106,12 @@ export function drawTabs() {
   }
 }
 
-// A picture has its height only when it is loaded: whoever was at the end stays there.
-list.addEventListener(
-  'load',
-  ({ target }) => {
-    if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < target.offsetHeight + 120) toEnd();
-  },
-  true,
-);
 scroll.addEventListener('scroll', () => {
-  if (atEnd()) fresh.hidden = true;
+  following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  if (following) fresh.hidden = true;
 });
+const growing = new ResizeObserver(() => following && toEnd());
+growing.observe(scroll);
+growing.observe(list);
 fresh.onclick = toEnd;
 find('#lightbox').onclick = (event) => event.currentTarget.close();

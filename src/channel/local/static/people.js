@@ -6,11 +6,23 @@ import { ask, face, find, make, recollect, remember, setup, state, tell, toast }
 export const changed = { me() {} };
 const sheet = find('#switch');
 
+const groups = [
+  ['书记和组长', ['leader', 'teamHead']],
+  ['志愿者', ['volunteer']],
+  ['居民和共建单位', ['resident', 'unitContact']],
+];
+
+/** What tells somebody from the others of the same group. */
 function about(person) {
-  const role = setup.roleNames[person.role];
-  if (person.unit) return `${role} · ${person.unit}`;
-  const more = (person.skills ?? []).join('、');
-  return [role, more].filter(Boolean).join(' · ');
+  if (person.unit) return person.unit;
+  return (person.role === 'volunteer' && person.skills?.join('、')) || setup.roleNames[person.role];
+}
+
+function entries() {
+  return groups.flatMap(([title, roles]) => {
+    const members = state.people.filter(({ role }) => roles.includes(role));
+    return members.length === 0 ? [] : [make('li', 'people-title', title), ...members.map(entry)];
+  });
 }
 
 function entry(person) {
@@ -18,7 +30,7 @@ function entry(person) {
   const button = make('button', 'person');
   button.type = 'button';
   button.dataset.name = person.name;
-  button.title = about(person);
+  button.title = `${setup.roleNames[person.role]}：${person.name}（${about(person)}）`;
   if (person.name === state.me) button.setAttribute('aria-current', 'true');
   const words = make('span', 'person-words');
   words.append(make('span', 'person-name', person.name), make('span', 'person-about', about(person)));
@@ -36,7 +48,7 @@ function entry(person) {
 /** Draws who there is and who is played. */
 export function drawPeople() {
   const me = state.people.find(({ name }) => name === state.me);
-  for (const list of document.querySelectorAll('.people')) list.replaceChildren(...state.people.map(entry));
+  for (const list of document.querySelectorAll('.people')) list.replaceChildren(...entries());
   find('#my-name').textContent = me ? me.name : '还没有人';
   find('.me-label').textContent = me ? `我在扮演${setup.roleNames[me.role]}` : '先添一个人';
   face(find('#my-face'), me?.name ?? '？');

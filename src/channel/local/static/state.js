@@ -1,4 +1,4 @@
-/** What the page knows, and the few helpers that every part of it uses. */
+/** What the page knows, and the few functions that every part of it uses. */
 
 export const setup = JSON.parse(document.body.dataset.setup);
 
@@ -34,7 +34,7 @@ export async function ask(path, options = {}) {
   try {
     response = await fetch(`/local/api/${path}`, options);
   } catch {
-    throw new Error('没有连上小援，请看看程序是不是还开着，再试一次。');
+    throw new Error('没有连上，请看看程序是不是还开着，再试一次。');
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? '出了点问题，请再试一次。');
@@ -57,16 +57,16 @@ export function toast(text) {
   }, 4000);
 }
 
-/** A browser may forbid its storage; the page works without. */
+/** Kept for this community only: a new one begins at number 1. A browser may forbid its storage; the page works without. */
 export function remember(key, value) {
   try {
-    localStorage.setItem(`xingyuan:${key}`, value);
+    localStorage.setItem(`${setup.communityId}:${key}`, value);
   } catch {}
 }
 
 export function recollect(key) {
   try {
-    return localStorage.getItem(`xingyuan:${key}`);
+    return localStorage.getItem(`${setup.communityId}:${key}`);
   } catch {
     return null;
   }

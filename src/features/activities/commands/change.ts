@@ -47,6 +47,8 @@ async function apply(turn: Turn, item: Item, slots: Slots): Promise<void> {
   const seats = slots.seats ?? slots.partySize ?? item.seats;
   if (!times && seats === item.seats && !slots.venue && !slots.title) return turn.reply(wording.changeWhat);
   if (times && times.start <= toLocal(now, community.zone)) return turn.reply(wording.ask.past);
+  // Shifts have times and seats of their own; of the whole only the place and the title are one thing.
+  if (item.status === 'divided' && (times || seats !== item.seats)) return turn.reply(wording.changeShift(item));
   if (!Number.isInteger(seats) || seats < 1 || seats > mostSeats) return turn.reply(wording.ask.badSeats);
   if (seats < item.taken) return turn.reply(wording.tooFewSeats(item));
   const changed: Item = {

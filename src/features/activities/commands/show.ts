@@ -64,8 +64,11 @@ export const listNeeds = command({
 
 function show(turn: Turn, items: Item[], head: string): void {
   const { lines, items: shown } = linesOf(turn, items);
-  if (lines.length === 0) return turn.reply(wording.nothingOn);
-  turn.reply(wording.list(head, lines, sayRef(refOf(shown[0]!))), { shows: { kind: 'list', refs: shown.map(refOf) } });
+  if (lines.length === 0) turn.reply(wording.nothingOn);
+  else
+    turn.reply(wording.list(head, lines, sayRef(refOf(shown[0]!))), {
+      shows: { kind: 'list', refs: shown.map(refOf) },
+    });
 }
 
 export const board = command({

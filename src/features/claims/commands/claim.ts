@@ -3,12 +3,11 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
-import { boardChanged } from '../../activities/steps.ts';
+import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
 import {
   type Claim,
   claimById,
-  claimSeats,
   claimsOf,
   claimsOfPerson,
   type Item,
@@ -21,7 +20,7 @@ import {
   setTaken,
 } from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { release, whenOf } from '../steps.ts';
+import { claimSeats, release, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -135,11 +134,14 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
         : wording.waiting(item, holder.name, size, place);
     return sayJoined(turn, words, shows);
   }
-  if (turn.chat === 'direct')
+  const news = item.kind === 'need' ? undefined : await boardNews(turn, item.id);
+  if (turn.chat === 'direct' && item.kind !== 'need')
     turn.reply(wording.heldAlone(item, whenOf(item, community, now), claimed.free), { shows });
-  else sayJoined(turn, wording.held(item, holder.name, size, claimed.free), shows);
+  // Who completes a board is named in the board itself; saying it twice would be noise.
+  else if (item.kind === 'need') sayJoined(turn, wording.needHeld(item, holder.name), shows);
+  else sayJoined(turn, wording.held(item, holder.name, size, claimed.free, news === undefined), shows);
+  if (news) turn.post(news);
   if (item.kind === 'need') await needClaimed(turn, item, holder);
-  else await boardChanged(turn, item.id);
   if (holder.personId) await warnOfClash(turn, item, holder.personId);
 }
 
@@ -170,7 +172,7 @@ async function accept(turn: Turn, item: Item, offered: Claim): Promise<void> {
   });
   const join = wording.accepted(item, offered.name);
   turn.toGroup(`${join.head}${join.name}`, { join });
-  if (turn.chat === 'direct')
+  if (turn.chat === 'direct' && item.kind !== 'need')
     turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), item.seats - item.taken));
 }
 

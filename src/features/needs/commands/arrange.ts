@@ -3,7 +3,8 @@ import { type Command, command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { ofPerson, onePerson } from '../../../identity/whom.ts';
-import { claimSeats, itemById } from '../../claims/queries.ts';
+import { itemById, setState, setTaken } from '../../claims/queries.ts';
+import { claimSeats } from '../../claims/steps.ts';
 import { wording as claimsWording } from '../../claims/wording.ts';
 import { makeRoom, type Need, needOf, needsIn, setItemStatus, setNeedStatus } from '../queries.ts';
 import { canClose, canOpen } from '../rules.ts';
@@ -86,9 +87,15 @@ export const assign = command({
         { ...ofPerson(person), itemId: need.itemId, byPerson: turn.speaker.id, size: 1 },
         now,
       );
-      if (claimed !== 'closed' && 'existing' in claimed)
-        turn.reply(claimsWording.already(item, person.name, claimed.existing.state));
-      else await needClaimed(turn, item, ofPerson(person));
+      if (claimed === 'closed') continue;
+      const { id, state } = 'existing' in claimed ? claimed.existing : claimed;
+      // Who waited or was asked is given the seat: a leader's word goes before the line.
+      if (state === 'waiting' || state === 'ifNobody') await setTaken(tx, community, item.id, 1);
+      if (state === 'held' && 'existing' in claimed) turn.reply(claimsWording.already(item, person.name, state));
+      else {
+        await setState(tx, community, id, 'held');
+        await needClaimed(turn, item, ofPerson(person));
+      }
     }
     turn.note({ action: 'assigned', itemId: need.itemId, detail: { to: people.map((person) => person.id) } });
     turn.reply(

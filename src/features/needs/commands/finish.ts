@@ -71,7 +71,7 @@ export const rate = command({
   ],
   run: confirm,
   async answer(turn, slots) {
-    if (turn.meaning.does === 'no') return notSolved.run(turn, slots);
+    if (turn.meaning.does === 'no' || slots.answer === 'no') return notSolved.run(turn, slots);
     await confirm(turn, slots);
   },
 });
@@ -81,7 +81,7 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
   if (rating !== undefined && (!Number.isInteger(rating) || rating < 1 || rating > 5))
     return turn.reply(wording.ratingRange);
   const need = await ownNeed(turn, slots, ['done', 'confirmed', 'claimed']);
-  if (!need) return turn.reply(wording.nothingToRate);
+  if (!need) return passOn(turn);
   await turn.answered();
   await setItemStatus(turn.tx, turn.community, need.itemId, 'closed');
   await setNeedStatus(
@@ -99,6 +99,14 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
   for (const helper of await helpersOf(turn, need))
     if (helper !== turn.speaker.id)
       turn.tell(helper, wording.confirmedHelper(need, rating), { priority: priority.reminder });
+}
+
+/** An opinion about no need of one's own: the leaders hear it. */
+async function passOn(turn: Turn): Promise<void> {
+  const words = turn.message.text.trim();
+  if (words.length <= 4) return turn.reply(wording.nothingToRate);
+  await turn.toLeaders(wording.opinion(turn.speaker.name, words.slice(0, 300)), { priority: priority.reminder });
+  turn.reply(wording.passedOn);
 }
 
 export const notSolved = command({

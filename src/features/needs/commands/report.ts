@@ -3,7 +3,7 @@ import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
-import { addToNeed, needByItem, reportedBy } from '../queries.ts';
+import { addToNeed, type Need, needByItem, reportedBy } from '../queries.ts';
 import { mergeNeed, type NeedDraft, nextQuestion, titleOf } from '../rules.ts';
 import { file } from '../steps.ts';
 import { wording } from '../wording.ts';
@@ -11,7 +11,6 @@ import { wording } from '../wording.ts';
 /** Drafts of one message: “两个事” become two needs that share place and phone. */
 interface Waiting {
   drafts: NeedDraft[];
-  saidIn: string;
 }
 
 /** Within this time the same kind of thing by the same person is the same need, said again. */
@@ -24,14 +23,15 @@ export const reportNeed = command({
   help: '私聊直接说什么事、在哪儿、什么时候方便就行；替邻居、老人说也可以',
   may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
   where: 'anywhere',
+  together: true,
   says: ['报需求 {text}', '报需求'],
   examples: [['报需求 家里水管漏水，3号楼2单元501，下午都在', { text: '家里水管漏水,3号楼2单元501,下午都在' }]],
   async run(turn, slots) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    const before =
-      turn.situation.question?.dialogue === 'reportNeed' ? (turn.draft as unknown as Waiting | undefined) : undefined;
-    const earlier = before && before.saidIn === turn.cause.inboxId ? before.drafts : [];
-    await goOn(turn, [...earlier, mergeNeed(undefined, slots, wordsOf(turn, slots))]);
+    await goOn(
+      turn,
+      turn.all.map((said) => mergeNeed(undefined, said, wordsOf(turn, said))),
+    );
   },
   async answer(turn, slots, draft) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
@@ -52,22 +52,23 @@ export const reportNeed = command({
   },
 });
 
+/** The message as it was written; of several needs in one message each has its own part. */
 function wordsOf(turn: Turn, slots: Slots): string {
-  return (slots.text ?? turn.message.text).trim().slice(0, 2000);
+  // Of two needs in one message each keeps its own part.
+  if (turn.all.length > 1 && slots.text) return slots.text;
+  return (turn.message.text || slots.text || '').trim().replace(/^报需求\s*/, '');
 }
 
 async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
   const lack = drafts.map(nextQuestion).find((found) => found !== undefined);
-  const waiting: Waiting = { drafts, saidIn: turn.cause.inboxId ?? '' };
   if (lack) {
-    waiting.drafts = drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 }));
-    turn.draft = waiting as unknown as NonNullable<Turn['draft']>;
-    turn.situation.question = { dialogue: 'reportNeed', slot: lack };
+    const waiting: Waiting = { drafts: drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 })) };
     if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
     return turn.ask({ dialogue: 'reportNeed', slot: lack }, { ...waiting }, wording.ask[lack]);
   }
   if (turn.situation.question?.dialogue === 'reportNeed') await turn.answered();
-  for (const draft of drafts) await fileOrAdd(turn, draft);
+  const before = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
+  for (const draft of drafts) await fileOrAdd(turn, draft, before);
   if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
 }
 
@@ -75,12 +76,12 @@ function isPrivate(turn: Turn): boolean {
   return hidePrivate(turn.message.text) !== turn.message.text;
 }
 
-/** Files a need; the same thing said again by the same person adds to the first. */
-async function fileOrAdd(turn: Turn, draft: NeedDraft): Promise<void> {
+/** Files a need; the same thing said again by the same person adds to the first, which is among what stood before. */
+async function fileOrAdd(turn: Turn, draft: NeedDraft, earlier: readonly Need[]): Promise<void> {
   const { tx, community, now, speaker } = turn;
   const title = titleOf(draft.words, draft.category ?? 'consult');
   const since = new Date(now.getTime() - sameHours * 3_600_000).toISOString();
-  const before = (await reportedBy(tx, community, speaker.id, now)).find(
+  const before = earlier.find(
     (need) =>
       ['reported', 'open', 'claimed'].includes(need.status) &&
       need.createdAt > since &&

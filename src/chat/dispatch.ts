@@ -1,0 +1,134 @@
+/** From what was understood to the command that does it. */
+import type { House } from '../app.ts';
+import type { Decision } from '../decision.ts';
+import { takeMedia } from '../features/needs/media.ts';
+import type { Person } from '../features/people/queries.ts';
+import { isCourtesy } from '../language/courtesy.ts';
+import { sayRef } from '../language/say.ts';
+import { priority } from '../outbox/post.ts';
+import { allowed, type Command } from './command.ts';
+import { loadSituation } from './load.ts';
+import type { Meaning, Slots } from './meaning.ts';
+import type { Message } from './message.ts';
+import { type Draft, newTurn, type Turn } from './turn.ts';
+import { understand } from './understand.ts';
+import { wording } from './wording.ts';
+
+/** Nobody reads further, and no list or report is longer. */
+const longest = 2_000;
+
+/** The dialogue that asks whether something was meant; its draft holds what. */
+const doubt = 'doubt';
+
+/**
+ * Understands a message and does what it asks for.
+ * @param known false when this is the first thing that the person ever wrote to the bot
+ * @returns the name of the first meaning that was carried out, or `chatter`
+ */
+export async function answerMessage(
+  house: House,
+  decision: Decision,
+  message: Message,
+  speaker: Person,
+  seq: number,
+  known: boolean,
+): Promise<string> {
+  const { situation, draft } = await loadSituation(
+    decision.tx,
+    decision.community,
+    decision.now,
+    speaker,
+    message,
+    seq,
+  );
+  const said = { chat: message.chat.kind, speaker, message, situation };
+  const turnFor = (meaning: Meaning): Turn => {
+    const turn = newTurn(decision, said, meaning);
+    if (draft !== undefined) turn.draft = draft;
+    return turn;
+  };
+  const addressed = message.mention || message.chat.kind === 'direct';
+  const text = message.attachment?.transcript || message.text;
+  if (message.attachment && message.chat.kind === 'direct' && !message.attachment.transcript)
+    return takeMedia(turnFor(silence), message.attachment);
+  if (text.length > longest) {
+    if (addressed) turnFor(silence).reply(wording.tooLong);
+    return 'too long';
+  }
+  const understood = understand(text, situation, house.commands);
+  let meant = 'chatter';
+  for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
+    const turn = turnFor(meaning);
+    turn.all = [meaning, ...same].map(({ slots }) => slots);
+    const done = await carryOut(house.commands, turn, understood.act === 'ask');
+    if (done && meant === 'chatter') meant = meaning.does;
+  }
+  if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
+  return meant;
+}
+
+/** Meanings that one command takes together stand together; every other one alone. */
+function together(commands: readonly Command[], meanings: readonly Meaning[]): [Meaning, ...Meaning[]][] {
+  const groups: [Meaning, ...Meaning[]][] = [];
+  for (const meaning of meanings) {
+    const group = groups.find(([first]) => first.does === meaning.does);
+    if (group && commands.find((c) => c.does === meaning.does)?.together) group.push(meaning);
+    else groups.push([meaning]);
+  }
+  return groups;
+}
+
+const silence: Meaning = { does: 'chatter', slots: {}, confidence: 1 };
+
+/** Somebody new is told who this is; who said something that was not understood gets one line, courtesies get none. */
+function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
+  if (turn.chat === 'direct' && !known)
+    turn.post({ to: { person: turn.speaker.id }, text: wording.hello(turn.community), priority: priority.direct });
+  else if (asked) turn.reply(turn.chat === 'direct' ? wording.menu : wording.hint);
+}
+
+/** Runs the command of a meaning, or goes on with the dialogue whose question it answers. False: nothing was done. */
+async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolean): Promise<boolean> {
+  const { meaning, situation } = turn;
+  const draft = answersQuestion(turn);
+  if (draft && situation.question?.dialogue === doubt) return answerDoubt(commands, turn, draft);
+  const dialogue = draft && commands.find((c) => c.does === situation.question?.dialogue);
+  if (draft && dialogue?.answer) {
+    await dialogue.answer(turn, meaning.slots, draft);
+    return true;
+  }
+  const command = commands.find((c) => c.does === meaning.does);
+  if (!command) return false;
+  if (!allowed(command, turn.role)) turn.reply(wording.notAllowed(command.name, command.may.includes('teamHead')));
+  else if (command.where === 'direct' && turn.chat === 'group') turn.reply(wording.inDirectChat(turn.speaker.name));
+  else if (unsure) await askWhether(command, turn);
+  else await command.run(turn, meaning.slots);
+  return true;
+}
+
+/** What the waiting dialogue knows, when this line answers its question. */
+function answersQuestion({ meaning, situation, draft }: Turn): Draft | undefined {
+  const fits = meaning.does === 'yes' || meaning.does === 'no' || meaning.does === situation.question?.dialogue;
+  return situation.question && fits ? draft : undefined;
+}
+
+/** “是要“认领 12”吗？” The answer is looked for where it was asked. */
+async function askWhether(command: Command, turn: Turn): Promise<void> {
+  const refs = turn.meaning.slots.refs ?? turn.meaning.target ?? [];
+  const what = `${command.name}${refs.length > 0 ? ` ${refs.map(sayRef).join('、')}` : ''}`;
+  const question = { dialogue: doubt, slot: 'confirm' as const, ...(refs.length > 0 ? { refs } : {}) };
+  await turn.ask(question, { does: command.does, slots: turn.meaning.slots, refs }, wording.isIt(what), turn.chat);
+}
+
+async function answerDoubt(commands: readonly Command[], turn: Turn, draft: Draft): Promise<boolean> {
+  await turn.answered();
+  if (turn.meaning.does !== 'yes') {
+    turn.reply(wording.forgotten);
+    return true;
+  }
+  const command = commands.find((c) => c.does === draft['does']);
+  if (!command) return false;
+  if (draft.refs?.length) turn.meaning = { ...turn.meaning, target: draft.refs };
+  await command.run(turn, (draft['slots'] as Slots | undefined) ?? {});
+  return true;
+}

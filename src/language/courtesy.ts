@@ -1,0 +1,10 @@
+/** Lines that want no answer even in a direct chat: thanks, acknowledgements, farewells, lines without a word. Pure. */
+
+const courtesy =
+  /^(?:好(?:的|嘞|滴|呀|啊|吧|了)?|行|可以|嗯+|恩+|哦+|噢|收到|知道了?|明白了?|了解|晓得了?|谢+(?:谢|啦|了)?.{0,8}|多谢.{0,6}|感谢.{0,10}|辛苦.{0,6}|麻烦.{0,6}|不客气|不用谢|没事(?:的|了)?|再见|拜拜|晚安|早(?:上好|安)?|ok|哈+|呵+|嘿+)[,，。!！~ 的了啊呀哈吧]*$/i;
+
+/** Whether a line is politeness or has no word in it. */
+export function isCourtesy(text: string): boolean {
+  const line = text.trim();
+  return !/[\p{Script=Han}A-Za-z0-9]{2}/u.test(line) || courtesy.test(line);
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// The real puppet in child processes of its own: few files at a time, and time to start.
+export default defineConfig({
+  test: {
+    include: ['test/wechat/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
