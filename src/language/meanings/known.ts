@@ -31,7 +31,7 @@ const promises: readonly RegExp[] = [
   new RegExp(`(?:归|交给|让给|留给|给|换|让|放着)${me}(?:去|来|上|吧|办|做|弄)*${tail}$`),
   new RegExp(`${me} ?[+＋]|(?:^|[^0-9A-Za-z])[+＋]1${tail}$`),
   new RegExp(`${me}(?:带|跟|和|与)(?:上|着)?(?!你|您|大家|他说|她说)${kin}`),
-  new RegExp(`(?:^|[\\s号那这个])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
+  new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
 ];
 /** 防诈骗讲座我来签到引导: the promise goes on with what one will do there. */
 const task = new RegExp(`${me}(?:也|就|都)?[来去](?!过|了|不|年|说|电|信)[\\u4e00-\\u9fff]{1,6}$`);
@@ -80,6 +80,9 @@ function byNumber(clause: Clause, s: Situation): Ref[] {
     .filter((ref) => items.some((item) => sameRef(item.ref, ref) && item.kind !== 'visit'));
 }
 
+/** By how much the better fit must lead; of two that fit alike, the one with room is meant. */
+const clearly = 0.15;
+
 /** The one open item that words describe, at least this well. */
 function byWords(words: string, line: Line, s: Situation, least: number): Ref | undefined {
   const items = s.items === 'any' ? [] : s.items.filter((item) => item.open && timeFits(line.text, line, item));
@@ -87,8 +90,10 @@ function byWords(words: string, line: Line, s: Situation, least: number): Ref | 
     .map((item) => ({ item, score: likeness(words, item) }))
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score);
-  const [first, second] = scored;
-  return first && (!second || first.score - second.score >= 0.15) ? first.item.ref : undefined;
+  const alike = scored.filter(({ score }) => scored[0]!.score - score < clearly).map(({ item }) => item);
+  const free = alike.filter((item) => item.free > 0);
+  const [only, ...others] = free.length > 0 ? free : alike;
+  return others.length === 0 ? only?.ref : undefined;
 }
 
 /** What a promise is about: a number in its clause, words beside it, or another clause of the line. */
@@ -195,7 +200,7 @@ export const readKnown: MeaningReader = (line, s) => {
       .filter((ref, i, all) => all.findIndex((other) => sameRef(other, ref)) === i);
     const numbered = found[0]!.numbered;
     // Who holds it already and only talks of it is not answered in the group.
-    const talks = !numbered && !promised.whom && s.holds.some((held) => sameRef(held, refs[0]!));
+    const talks = !numbered && !promised.whom && s.ownHolds?.some((held) => sameRef(held, refs[0]!));
     if (talks && !addressed(s)) continue;
     const slots = slotsOf(line, promised);
     return [
