@@ -7,6 +7,7 @@ import { candidates, choose } from '../language/meanings/choose.ts';
 import { normalise, unquote, withoutMention } from '../language/normalise.ts';
 import { allowed, type Command } from './command.ts';
 import type { Situation } from './context.ts';
+import { readRefs } from './exact.ts';
 import type { Meaning, Understanding } from './meaning.ts';
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 0.9 };
@@ -25,7 +26,9 @@ function structured(text: string): Meaning | undefined {
   const list = readChain(text);
   if (!list) return undefined;
   if (isForeign(list, text) || list.entries.length === 0) return silence;
-  return { does: 'chain', slots: { chain: list }, confidence: 0.95 };
+  // A title that is nothing but a number says for which activity the list is.
+  const refs = /^[#№]?[0-9]{1,6} ?[A-Za-z]?号?$/.test(list.title) ? { refs: readRefs(list.title) } : {};
+  return { does: 'chain', slots: { chain: list, ...refs }, confidence: 0.95 };
 }
 
 /** Whether a documented form counts here: under other people's talk only what this speaker may do in this place. */
