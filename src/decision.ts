@@ -46,7 +46,11 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
     community,
     now,
     cause,
-    post: (post) => void posts.push(post),
+    post(post) {
+      const before = post.asks ? posts.findIndex((other) => other.asks && sameAddressee(other, post)) : -1;
+      if (before >= 0) posts.splice(before, 1);
+      posts.push(post);
+    },
     plan: (job) => void planned.push(job),
     note: (entry) => void noted.push(entry),
     async write() {
@@ -58,6 +62,10 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
       if (parts.length > 0) await rows(tx, sql`with ${sql.join(parts, sql`, `)} select 1`);
     },
   };
+}
+
+function sameAddressee(a: Post, b: Post): boolean {
+  return a.to === b.to || (a.to !== 'group' && b.to !== 'group' && a.to.person === b.to.person);
 }
 
 // Rows travel as one JSON value: one statement and one round trip, however much is said.

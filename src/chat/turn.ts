@@ -25,7 +25,7 @@ export interface Turn extends Decision {
   /** What the waiting question's dialogue knows, when this line answers it. */
   draft?: Draft;
   /** Answers where the message came from. */
-  reply(text: string, more?: { join?: Joinable; shows?: Shows }): void;
+  reply(text: string, more?: { join?: Joinable; shows?: Shows; asks?: true }): void;
   /** Says something to one person in the direct chat. */
   tell(person: string, text: string, more?: Partial<Post>): void;
   /** Says something to the service group. */
@@ -72,8 +72,8 @@ export function newTurn(
             values (${decision.community.id}, ${speaker.id}, ${where}, ${JSON.stringify(question)}::text::jsonb, ${JSON.stringify(draft)}::text::jsonb, ${expires}::timestamptz)
             on conflict (community_id, person_id, chat) do update set question = excluded.question, draft = excluded.draft, expires_at = excluded.expires_at`,
       );
-      if (where === chat) turn.reply(text);
-      else turn.tell(speaker.id, text);
+      if (where === chat) turn.reply(text, { asks: true });
+      else turn.tell(speaker.id, text, { asks: true });
     },
     async answered() {
       await rows(

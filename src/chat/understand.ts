@@ -21,6 +21,8 @@ function band(meanings: Meaning[], s: Situation): Understanding['act'] {
   return 'silent';
 }
 
+const mayBeList = /接|group note/i;
+
 /** A 接龙 written as text. A list for something else is left alone. */
 function structured(text: string): Meaning | undefined {
   const list = readChain(text);
@@ -61,7 +63,7 @@ function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[
 export function understand(text: string, situation: Situation, commands: readonly Command[]): Understanding {
   const own = withoutMention(text, situation.botName);
   const line = lineOf(own, situation.now);
-  const list = structured(fold(unquote(normalise(own.slice(0, 10_000))).own));
+  const list = mayBeList.test(own) ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own)) : undefined;
   if (list) return { meanings: [list], act: list.does === 'chatter' ? 'silent' : 'act' };
   const said = exact(line, situation, commands);
   if (said.length > 0) return { meanings: said, act: 'act' };

@@ -76,7 +76,7 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * A store that ends with the process.
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
-export async function openMemory(loadDataDir?: Blob): Promise<Store> {
+export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
   const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
   return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }

@@ -2,11 +2,17 @@
  * A message made ready for the frames: spelling folded, the quoted part apart, cut into clauses, and each clause with a
  * skeleton in which numbers and times are one mark each. Everything dear is read when it is first asked for. Pure.
  */
+import type { NeedCategory, Place } from '../chat/meaning.ts';
+import { readCategory } from './category.ts';
+import { readDuration } from './duration.ts';
 import { fold } from './fold.ts';
 import { type Mood, readMood } from './mood.ts';
 import { normalise, unquote } from './normalise.ts';
 import { type NumberUse, type Owner, readNumbers } from './number.ts';
-import { looksLikeName } from './person.ts';
+import { looksLikeName, readBeneficiary } from './person.ts';
+import { readPhone } from './phone.ts';
+import { readPlace } from './place.ts';
+import { dateSlots } from './when.ts';
 
 /** The mark of each owner in a skeleton. Circled letters cannot occur in normalised text, so they are never the writer's. */
 const marks: Record<Owner, string> = {
@@ -56,6 +62,13 @@ export interface Line {
   /** The whole as one clause. */
   readonly whole: Clause;
   readonly mood: Mood;
+  /** What the readers find in the whole text. */
+  readonly times: ReturnType<typeof dateSlots>;
+  readonly place: Place | undefined;
+  readonly phone: string | undefined;
+  readonly category: NeedCategory | undefined;
+  readonly minutes: number | undefined;
+  readonly beneficiary: string | undefined;
 }
 
 /** Longest text that is read for meanings; what people type to a bot is shorter, and chain lists are read apart. */
@@ -127,6 +140,12 @@ export function lineOf(text: string, now: Date): Line {
   const sentences = once(() => cut(folded, /[^,，。;；!！?？\n…]+[?？]*/g, uses));
   const pieces = once(() => cut(folded, /[^,，。;；!！?？\n…\s]+[?？]*/g, uses));
   const whole = clauseOf(folded, 0, uses);
+  const times = once(() => dateSlots(folded, now));
+  const place = once(() => readPlace(folded));
+  const phone = once(() => readPhone(folded));
+  const category = once(() => readCategory(folded));
+  const minutes = once(() => readDuration(folded));
+  const beneficiary = once(() => readBeneficiary(folded));
   return {
     text: folded,
     original,
@@ -144,6 +163,24 @@ export function lineOf(text: string, now: Date): Line {
     whole,
     get mood() {
       return whole.mood;
+    },
+    get times() {
+      return times();
+    },
+    get place() {
+      return place();
+    },
+    get phone() {
+      return phone();
+    },
+    get category() {
+      return category();
+    },
+    get minutes() {
+      return minutes();
+    },
+    get beneficiary() {
+      return beneficiary();
     },
   };
 }

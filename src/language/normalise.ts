@@ -31,10 +31,18 @@ export function unquote(text: string): { own: string; quoted?: { name: string; t
   return { own: found[3]!.trim(), quoted: { name: found[1]!.trim(), text: found[2]!.trim() } };
 }
 
+const mentions = new Map<string, RegExp>();
+
 /** Takes away the @-mention of the bot, wherever it stands. Mentions of other people stay. */
 export function withoutMention(text: string, botName: string): string {
-  const name = botName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`@${name}[\\u2005\\s,，:：、]*`, 'g'), ' ').trim();
+  if (!text.includes('@') && !text.includes('＠')) return text;
+  let pattern = mentions.get(botName);
+  if (!pattern) {
+    const name = botName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    pattern = new RegExp(`[@＠]${name}[\\u2005\\s,，:：、]*`, 'g');
+    mentions.set(botName, pattern);
+  }
+  return text.replace(pattern, ' ').trim();
 }
 
 /** Wording → what it becomes. */

@@ -39,7 +39,11 @@ const fullName = new RegExp(
 
 /** Whether a piece that stands alone looks like a person's name (王建国, 小赵, 王姐, Tom). */
 export function looksLikeName(piece: string): boolean {
-  if (notNames.test(piece)) return false;
+  if (
+    notNames.test(piece) ||
+    /[\u4e00-\u9fff](?:去|来|没|替|和|跟|报|接|说|到|不|也|都|要|在|的|了|吧|是|有|请)$/.test(piece)
+  )
+    return false;
   if (fullName.test(piece)) return true;
   calledName.lastIndex = 0;
   titled.lastIndex = 0;

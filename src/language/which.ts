@@ -17,10 +17,20 @@ export function freshPost(s: Situation): Situation['lastPost'] | undefined {
   return post.minutesAgo <= freshFor && post.talkSince === 0 && !s.smalltalk ? post : undefined;
 }
 
-/** The numbers of a clause that could name items: marked ones, and bare ones when `bare`. */
+/** What may stand before and after a number without a mark, for it to name an item: nothing, a verb, another number. */
+const beforeBare =
+  /(?:^|[\s,，、。:：;；!！和跟与]|报名?|认领|领|接|抢|取消|退掉?|签到|签退|放弃|选|要|受理|指派|派|完成|看板|名单|点名|活动|任务|需求|加入|参加|做|去|来|换成|换到|把|给|那|我|回|驳回|退回|转)$/;
+const afterBare =
+  /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
+
+/** The numbers of a clause that could name items: marked ones, and bare ones when `bare` and their place allows it. */
 export function refsOf(clause: Clause, bare = true): Ref[] {
+  const fits = (from: number, to: number) =>
+    beforeBare.test(clause.text.slice(Math.max(0, from - 3), from)) && afterBare.test(clause.text.slice(to, to + 12));
   const found = clause.uses.filter(
-    (u) => u.value !== undefined && (u.owner === 'item' || (bare && u.owner === 'bare')),
+    (u) =>
+      u.value !== undefined &&
+      (u.owner === 'item' || (bare && u.owner === 'bare' && fits(u.at - clause.at, u.end - clause.at))),
   );
   const refs = found.map((u): Ref => (u.shift ? { number: u.value!, shift: u.shift } : { number: u.value! }));
   return refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i && r.number > 0);
@@ -30,9 +40,11 @@ export function sameRef(a: Ref, b: Ref): boolean {
   return a.number === b.number && (a.shift ?? '') === (b.shift ?? '');
 }
 
-/** Whether a number names something that is there; always when nothing is known. */
+/** Whether a number names something that is there, or that the speaker holds or reported; always when nothing is known. */
 export function exists(ref: Ref, s: Situation): boolean {
-  return s.items === 'any' || s.items.some((i) => sameRef(i.ref, ref) || (!ref.shift && i.ref.number === ref.number));
+  if (s.items === 'any' || s.holds === 'any') return true;
+  const known = [...s.items.map((i) => i.ref), ...s.holds, ...s.reported];
+  return known.some((r) => sameRef(r, ref) || (!ref.shift && r.number === ref.number));
 }
 
 /** The items that the last post showed, by place: 第二个, 最后一个. */

@@ -20,6 +20,8 @@ export interface Post {
   once?: string;
   /** After this moment it is of no use any more. */
   lapsesAt?: Date;
+  /** It asks something: of several to the same addressee in one decision only the last is said, because only that one waits. */
+  asks?: true;
 }
 
 /** First moment at or after `now` outside the quiet hours. */

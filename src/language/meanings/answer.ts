@@ -2,14 +2,11 @@
 import type { Question, Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { meanings } from '../../chat/meaning.ts';
-import { readDuration } from '../duration.ts';
+import { readActivity } from '../activity.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { readPlace } from '../place.ts';
-import { dateSlots } from '../when.ts';
 import { refsOf } from '../which.ts';
 import { readRating } from './service.ts';
 
@@ -55,8 +52,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return refs.length > 0 ? { refs } : choice ? { choice } : { text: line.text };
   },
   time: (line) => {
-    const when = dateSlots(line.text, line.now);
-    const duration = readDuration(line.text);
+    const when = line.times;
+    const duration = line.minutes;
     return when.when || duration
       ? { ...when, ...(duration ? { durationMin: duration } : {}), text: line.text }
       : undefined;
@@ -68,8 +65,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
     return seats ? { seats } : undefined;
   },
   place: (line) => {
-    const place = readPlace(line.text);
-    const phone = readPhone(line.text);
+    const place = line.place;
+    const phone = line.phone;
     const said = { ...(place ? { place } : {}), ...(phone ? { phone } : {}) };
     return place
       ? { ...said, text: line.text }
@@ -78,8 +75,8 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
         : undefined;
   },
   phone: (line) => {
-    const phone = readPhone(line.text);
-    const place = readPlace(line.text);
+    const phone = line.phone;
+    const place = line.place;
     return phone ? { phone, ...(place ? { place } : {}), text: line.text } : undefined;
   },
   rating: (line) => {
@@ -106,12 +103,21 @@ function yesNo(line: Line): Slots | undefined {
   return yes.test(text) ? { answer: 'yes', text } : undefined;
 }
 
+/** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
+function addition(line: Line, q: Question): Slots | undefined {
+  if (q.slot !== 'confirm' || q.dialogue !== 'publish') return undefined;
+  const found = readActivity(line.text, line.now);
+  const { title: _, ...details } = found;
+  return Object.keys(details).length > 0 ? { ...details, text: line.text } : undefined;
+}
+
 const isDoes = (word: string): word is Does => word in meanings;
 
 /** The meaning that an answer carries on: yes and no for confirmations, else what the dialogue does. */
 function meaningOf(slots: Slots, q: Question): Meaning {
   const target = q.refs?.length ? { target: q.refs } : {};
-  if (q.slot === 'confirm') return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
+  if (q.slot === 'confirm' && slots.answer)
+    return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
   const does = isDoes(q.dialogue) ? q.dialogue : q.slot === 'rating' || q.slot === 'solved' ? 'rate' : 'other';
   return { does, slots, confidence: 0.95, ...target };
 }
@@ -127,7 +133,7 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (line.mood.question && q.slot !== 'confirm') return undefined;
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
-  const slots = readers[q.slot](line, q);
+  const slots = readers[q.slot](line, q) ?? addition(line, q);
   return slots ? meaningOf(slots, q) : undefined;
 }
 

@@ -1,10 +1,8 @@
 /** Check-in and check-out: 签到, 我到了, 签退 一共2小时10分, 服务结束. */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
-import { readDuration } from '../duration.ts';
 import { frame } from '../frame.ts';
 import { clauses, type Line } from '../line.ts';
-import { dateSlots } from '../when.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -31,8 +29,8 @@ function slotsOf(line: Line): Slots {
   const refs = refsOf(line.whole, false);
   const bare = refsOf(line.whole).filter(() => /^(?:Ⓡ|Ⓑ)|(?:签到|签退)(?:Ⓡ|Ⓑ)$/.test(line.whole.skeleton));
   const numbers = refs.length > 0 ? refs : bare;
-  const when = dateSlots(line.text, line.now);
-  const duration = readDuration(line.text);
+  const when = line.times;
+  const duration = line.minutes;
   return {
     ...(numbers.length > 0 ? { refs: numbers } : {}),
     ...(when.time ? { time: when.time } : {}),

@@ -5,7 +5,6 @@ import { describesWork } from '../activity-words.ts';
 import { type Clause, clauses, type Line } from '../line.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
-import { readPhone } from '../phone.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf } from '../which.ts';
 import { type Act, actsOf } from './claim-act.ts';
@@ -49,7 +48,7 @@ const partyOf = (line: Line): Slots => {
 /** What the whole line adds to a claim: how many, who, a phone, a condition. */
 function extras(line: Line, act: Act): Slots {
   const names = line.original.split(/[\s,，、]+/).filter((p) => p.length <= 4 && looksLikeName(p) && !/^我/.test(p));
-  const phone = readPhone(line.text);
+  const phone = line.phone;
   return {
     ...partyOf(line),
     ...(act.whom ? { names: [act.whom] } : names.length > 0 && /Ⓗ/.test(act.clause.skeleton) ? { names } : {}),
@@ -76,7 +75,7 @@ function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | u
   const slots: Slots = {
     hint: words,
     ...(beneficiary ? { beneficiary } : {}),
-    ...dateSlots(line.text, line.now),
+    ...line.times,
     ...extras(line, act),
   };
   const confidence = found.many ? likely : act.strong || found.refs ? 0.94 : sure;
@@ -116,6 +115,9 @@ function byDay(act: Act, line: Line, s: Situation): Meaning | undefined {
 
 /** A short reply that only the post before it explains: 算我一个, 我来. */
 function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
+  // 报了 tells of the past as often as it claims; 我会 among other words is talk.
+  if (/^(?:嗯+|哦|好|都|也)?报了/.test(line.whole.skeleton)) return undefined;
+  if (!act.strong && line.text.length > 24) return undefined;
   const slots = extras(line, act);
   const quotedRefs = s.quote || line.quoted ? quotedItems(line, s) : undefined;
   if (quotedRefs?.length) return { does: 'claim', slots: { refs: quotedRefs, ...slots }, confidence: sure };
@@ -197,7 +199,7 @@ function resized(line: Line, s: Situation): Meaning | undefined {
       slots: { ...slots, refs: refs.slice(0, 1) },
       confidence: refs.every((r) => exists(r, s)) ? 0.95 : 0.6,
     };
-  const when = dateSlots(line.text, line.now);
+  const when = line.times;
   const only = s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
   if (only) return { does: 'claim', slots: { ...slots, ...when }, confidence: sure, target: only };
   if (/报/.test(line.text) && (when.date || describesWork(line.text)))

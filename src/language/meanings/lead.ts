@@ -1,12 +1,9 @@
 /** What leaders and team heads say to run things: change, cancel, accept, refuse, refer, assign, announce, roll call. */
 import type { Situation } from '../../chat/context.ts';
-import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
+import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords } from '../activity-words.ts';
-import { readDuration } from '../duration.ts';
 import type { Line } from '../line.ts';
 import { readCalled, readNamesInside } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -35,7 +32,7 @@ const frames: readonly LeadFrame[] = [
     does: 'noShow',
     item: true,
     pattern:
-      /没(?:来|到|到场|出现|露面)(?:的)?(?:是|有|人|$|[:：])|(?:爽约|缺勤|放鸽子|旷)(?:了|的|$)|[\u4e00-\u9fff]{2,3}(?:今天|昨天|这次)?没(?:来|到场|到)(?:$|了|[,，。])|记(?:一个|个|为)?(?:缺席|爽约|未到)/,
+      /没(?:来|到|到场|出现|露面)(?:的)?(?:是|有|人|$|[:：])|(?:爽约|缺勤|放鸽子|旷)(?:了|的|$)|[\u4e00-\u9fff]{2,3}(?:今天|昨天|这次)?没(?:来|到场|到)(?:$|了|[,，。])|(?:缺席|爽约|未到|旷工)$/,
   },
   {
     does: 'rollCall',
@@ -71,7 +68,7 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定|是)`,
+      `(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -109,23 +106,16 @@ function schedule(text: string): Slots['schedule'] {
   return { days: [...new Set(days)], time: `${pad(Number(clock[1]) + late)}:${pad(minutes)}` };
 }
 
+/** Numbers that an order names: marked ones; bare ones only for orders about an item, at their place in the sentence. */
+function numbers(frame: LeadFrame, line: Line): Ref[] {
+  const marked = refsOf(line.whole, false);
+  if (marked.length > 0 || !(frame.item || frame.does === 'accept')) return marked;
+  return line.mood.question ? [] : refsOf(line.whole).slice(0, 5);
+}
+
 function slotsOf(frame: LeadFrame, line: Line): Slots {
   const text = line.text;
-  const marked = refsOf(line.whole, false);
-  const bare = refsOf(line.whole).slice(0, 5);
-  const atEdge = line.pieces
-    .concat(line.sentences)
-    .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)$|(?:取消|受理|指派|驳回|不办)(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []));
-  const refs =
-    marked.length > 0
-      ? marked
-      : frame.item || frame.does === 'accept'
-        ? atEdge.length > 0
-          ? atEdge.slice(0, 5)
-          : frame.does === 'accept'
-            ? bare
-            : []
-        : [];
+  const refs = numbers(frame, line);
   const names = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
   const seats =
     frame.does === 'change'
@@ -140,7 +130,7 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
     ...(seats ? { seats: Number(seats) } : {}),
     ...(plan ? { schedule: plan } : {}),
     ...(hint ? { hint } : {}),
-    ...(frame.does === 'change' || frame.does === 'cancel' ? dateSlots(text, line.now) : {}),
+    ...(frame.does === 'change' || frame.does === 'cancel' ? line.times : {}),
   };
 }
 
@@ -187,8 +177,8 @@ export const readLead: MeaningReader = (line, s) => {
 /** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
 export const readOther: MeaningReader = (line, s) => {
   if (!addressed(s) || !otherWords.test(line.text)) return [];
-  const duration = readDuration(line.text);
-  const phone = readPhone(line.text);
+  const duration = line.minutes;
+  const phone = line.phone;
   const names = readCalled(line.text);
   const refs = refsOf(line.whole, false);
   const slots: Slots = {

@@ -10,20 +10,27 @@ import { readPlace, readPlaces } from '../place.ts';
 import { dateSlots } from '../when.ts';
 import { addressed, type MeaningReader, sure } from './reader.ts';
 
-/** Words that call for help. */
-const call =
-  /求助|求帮|需要(?:人|帮|有人|志愿|师傅|一?个?人|上门|个)|想(?:找|请|要)(?:个|一个|人|志愿|师傅|一位|你们)|(?:谁|哪位|哪个|有没有(?:人|谁|哪位|志愿者?|邻居|师傅|好心人|会|懂|年轻人|小伙|医生|护士|电工)|有(?:人|谁|哪位|会|懂|志愿者|年轻人|没有(?:人|会|懂)|好心人|热心人)).{0,12}(?:帮|能|可以|会|懂|有空|方便|愿意|来|教|陪|借|接|送|修|看|照|带|搬|抬|捎|取|扔|喂)|(?:能不能|能否|可以|可不可以|能|请|麻烦|劳驾|拜托|帮忙|希望|想让|想麻烦)(?:志愿者?|你们|大家|哪位|有人|师傅|邻居|社区|帮我|帮忙|给我|找人|安排|派|来个|来人|上门|过来|叫|联系|找)|帮(?:我|忙|个忙|下忙|帮我|俺|我家|我妈|我爸|老人|一下|把手|着|她|他|扶)|上门.{0,8}(?:吗|不|一下|帮|看|教|量|修)|管管|来(?:个)?人(?:帮|看|搭|修|$)|管不管|管[^,，。]{1,8}(?:吗|不$)|有没有(?:长)?(?:梯子|轮椅|拐杖|工具)|谁(?:会|懂|有空|能|家有|认识|顺路)|找(?:个)?(?:人|师傅|志愿者)(?:帮|来|修|看|上门|陪|搬)|怎么办[啊呀呢]?|咋办|救救|没人(?:管|帮|陪|接|送|照顾|看)|搭把手|搭个手|有会.{1,8}(?:吗|不|没)/;
+/** Words that call somebody to help: a question for people, or a plea. */
+const plea =
+  /求助|求帮|(?<!不)需要(?:人|帮|有人|志愿|师傅|一?个?人|上门|个)|想(?:找|请)(?:个|一个|人|志愿|师傅|一位|你们)|(?<!没有?)(?:谁(?!知道|说)|哪位|哪个|有没有(?:人|谁|哪位|志愿者?|邻居|师傅|好心人|会|懂|年轻人|小伙|医生|护士|电工)|有(?:人|谁|哪位|会|懂|志愿者|年轻人|没有(?:人|会|懂)|好心人|热心人)).{0,12}(?:帮|能|可以|会|懂|有空|方便|愿意|来|教|陪|借|接|送|修|看|照|带|搬|抬|捎|取|扔|喂)|(?:能不能|能否|可以|可不可以|能|请|麻烦|劳驾|拜托|帮忙|希望|想让|想麻烦)(?:志愿者?|你们|大家|哪位|有人|师傅|邻居|社区|帮我|帮忙|给我|找人|安排|派|来个|来人|上门|过来|叫|联系|找)|上门.{0,8}(?:吗|不|一下|帮|看|教|量|修)|管不管|管[^,，。]{1,8}(?:吗|不$)|有没有(?:长)?(?:梯子|轮椅|拐杖|工具)|谁(?:会|懂|有空|能|家有|认识|顺路)|救救|搭把手|搭个手|有会.{1,8}(?:吗|不|没)|管管|(?:大家|邻居们?|各位)[^。]{0,14}帮/;
+/** Weaker: a plea to one person, or a sigh. */
+const sigh =
+  /帮(?:我|忙|个忙|下忙|俺|一下|把手|着|她|他|扶)|来(?:个)?人(?:帮|看|搭|修|$)|找(?:个)?(?:人|师傅|志愿者)(?:帮|来|修|看|上门|陪|搬)|怎么办[啊呀呢]?|咋办|没人(?:管|帮|陪|接|送|照顾|看)/;
 /** Trouble at home that people tell to be helped, in direct chat also without a call. */
 const trouble =
   /坏了|漏(?:水|了)|堵(?:了|住|死)|不亮|不热|不(?:出|来)水|没(?:电|水|气|暖气|信号|热水)|跳闸|停(?:电|水|气)了?|打不开|关不上|掉了|裂了|松了|不(?:制热|制冷|转|工作|通|好使|灵|会(?:用|弄|扫|操作))|憋了|快没了|没了|用完|吃完|扭了|崴了|腿脚不|行动不便|出不了门|下不了(?:楼|床)|走不动|搬不动|抬不动|够不着|弄不(?:来|好|了|动)|看不(?:见|清)|闪|没人(?:接|管|看|陪|照顾)|打石膏|骨折|独居|一个人在家|不舒服|头晕|难受|咳嗽|发烧|反水|渗水|异味|噪音|破了|咬人|吵|睡不着|没人辅导|闷得慌|堆(?:了|满)/;
 const misc =
-  /(?:做|写|抄)作业|论文|游戏|上分|带飞|投票|砍一刀|助力|点赞|转发|朋友圈|推荐|攻略|餐馆|饭店|酒店|景点|评分|出租车|地铁|机票|火车票|女朋友|男朋友|对象|老婆|运势|英文名|资料|翻译|充会员|拼单|拼车|代购|链接|抢票|明星|电视剧|电影|歌|股票|基金|星座|减肥|化妆|口红|衣服搭配|剪视频|取名|起名|首诗|作弊|考试|@|外卖|奶茶|蹭|打牌|三缺一|约饭|吃什么|告诉|介绍|解释|介绍个|评评理|喊|加油|小区(?:停|啥时候|什么时候)|物业(?:费|电话|几点)|怎么走|几点(?:开|关|到)|出租|出售|转让|快递(?:柜|站|到)|停车|车位|挪(?:一下)?车|充电桩|失主|捡到|认领|丢了?(?:东西|钥匙|钱包)|拾到|狗绳|遛狗|文明养|[0-9]元|团购|老师.{0,6}作业|公司|同事|领导|客户|出差报销|头像|昵称/;
+  /(?:做|写|抄)作业|论文|游戏|上分|带飞|投票|砍一刀|助力|点赞|转发|朋友圈|推荐|攻略|餐馆|饭店|酒店|景点|评分|出租车|地铁|机票|火车票|女朋友|男朋友|对象|老婆|运势|英文名|资料|翻译|充会员|拼单|拼车|代购|链接|抢票|明星|电视剧|电影|歌|股票|基金|星座|减肥|化妆|口红|衣服搭配|剪视频|取名|起名|首诗|作弊|考试|@|外卖|奶茶|蹭|打牌|三缺一|约饭|吃什么|告诉|介绍|解释|介绍个|评评理|喊|加油|小区(?:停|啥时候|什么时候)|物业(?:费|电话|几点)|服务员|保姆|查个|怎么走|几点(?:开|关|到)|出租|出售|转让|快递(?:柜|站|到)|停车|车位|挪(?:一下)?车|充电桩|失主|捡到|认领|丢了?(?:东西|钥匙|钱包)|拾到|狗绳|遛狗|文明养|[0-9]元|团购|老师.{0,6}作业|公司|同事|领导|客户|出差报销|头像|昵称/;
 const past = /^(?:上次|上回|昨天|前天|去年|以前|刚才|之前)[^,，。]{0,16}(?:帮|修|陪|送)[^,，。]{0,8}(?:了|的|过)/;
 const offer =
   /(?:我|俺|我们|本人)(?:可以|能|会|来|去|有空|愿意|来帮|去帮|帮(?:你|您|她|他|忙))|我帮(?:你|您|她|他)|需要(?:帮忙|帮助|我)(?:的话|吗|就|喊|说|随时|叫|可以)|(?:要|有需要)(?:帮忙)?(?:说一声|喊|叫我|找我|联系|私)|帮(?:了|过)|谢谢.{0,10}帮|帮你|帮他|帮她|帮大家/;
 
 const thanks =
   /好评|满意|(?:修|弄|做|换|教|服务|态度)得?(?:很|真|特别|非常|挺|太)?(?:好|棒|仔细|周到|耐心|不错)(?!不)|表扬|点赞|感谢|谢谢(?!.*(?:帮|谁|麻烦))|(?:修|弄|换|搞|办|送|取|买|陪)(?:好|完|到|通|成)了/;
+
+/** Spoken to one friend, not to the neighbours. */
+const toOne =
+  /找你|陪你|你来|你帮|你能|你给|你陪|你快|你可以|亲爱|宝贝|老公[,，]|老婆[,，]|主人|姐妹|哥们|兄弟|闺蜜|我姐|我哥|前男友/;
 
 interface Evidence {
   score: number;
@@ -33,17 +40,18 @@ interface Evidence {
 /** Adds up what speaks for a need and against it. */
 function weigh(line: Line, s: Situation): Evidence {
   const text = line.text;
-  const category = readCategory(text);
-  const place = readPlace(text);
-  const called = call.test(text);
+  const { category, place } = line;
+  const called = plea.test(text);
+  const sighed = !called && sigh.test(text);
   const troubled = trouble.test(text);
   let score = 0;
   if (called) score += 0.42;
+  if (sighed) score += addressed(s) ? 0.4 : place || line.beneficiary ? 0.32 : 0.2;
   if (troubled) score += 0.22;
   if (category) score += 0.3;
   if (place) score += place.room || place.unit ? 0.3 : 0.18;
-  if (readPhone(text)) score += 0.15;
-  if (/老人|独居|孤寡|老两口|残疾|腿脚|孕妇|腰|轮椅|卧床/.test(text) || readBeneficiary(text)) score += 0.16;
+  if (line.phone) score += 0.15;
+  if (/老人|独居|孤寡|老两口|残疾|腿脚|孕妇|腰|轮椅|卧床/.test(text) || line.beneficiary) score += 0.16;
   if (s.role === 'resident') score += 0.06;
   if (/志愿(?:者|队|服务)|社区|小援|星援|小助手/.test(text)) score += 0.12;
   if (misc.test(text)) score -= 0.55;
@@ -54,7 +62,8 @@ function weigh(line: Line, s: Situation): Evidence {
   if (offer.test(text) && !/谁|有没有|能不能/.test(text)) score -= 0.45;
   if (past.test(text) && !/又|还是|怎么/.test(text)) score -= 0.3;
   if (line.mood.hearsay && !/让我|托我|帮(?:她|他)问|叫我/.test(text)) score -= 0.3;
-  if (!called && !place) score -= addressed(s) ? 0 : 0.25;
+  if (!called && !sighed && !place) score -= addressed(s) ? 0 : 0.25;
+  if (toOne.test(text) && !addressed(s)) score -= 0.3;
   if (line.mood.exhort) score -= 0.2;
   return { score, category };
 }
@@ -127,7 +136,7 @@ function severalMeanings(parts: string[], whole: Slots, confidence: number, line
 
 /** Reads needs and emergencies. */
 export const readNeed: MeaningReader = (line, s) => {
-  const emergency = readEmergency(line.text);
+  const emergency = readEmergency(line.text, addressed(s));
   if (emergency) return [emergencyMeaning(emergency, line)];
   const evidence = weigh(line, s);
   const confidence = confidenceOf(evidence, line, s);

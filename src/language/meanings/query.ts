@@ -3,17 +3,19 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { activityWords, describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
-import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 const activityNoun = '(?:活动|志愿活动|志愿服务|任务|服务)';
 const whatIsOn =
-  /(?:有|搞|办|安排|组织|弄|开展)(?:没有|些|了)?(?:什么|啥子?|哪些|点啥|什麼|嘛)?(?:可以|能|适合|值得)?[^,，。]{0,12}(?:活动|任务|志愿服务)|(?:什么|啥子?|哪些|有没有|还有|都有|有哪些|有无)[^,，。]{0,12}(?:活动|任务|志愿服务|可以报名的|能报的|可以参加的)|(?:活动|任务)(?:列表|清单|安排|有哪些|有啥|有什么|都有啥|呢$|表)|(?:列|看|查|发)(?:一?下|出|看)?(?:这周|本周|下周|周末|今天|明天|最近|近期|全部|所有|当前)的?(?:活动|任务|安排|列表)?$|(?:列|看|查|看看|发)(?:一?下|出)?(?:这周|本周|下周|全部|所有|最近)?的?(?:活动|任务|活动安排|列表)$|(?:周末|这周|下周|明天|今天)(?:有|都有)?(?:啥|什么|哪些)安排|缺人的|有没有我?能参加的|(?:哪些|哪个|啥|什么)(?:活动|任务)?(?:还)?(?:缺人|没人|有名额|可以报|能报)/;
+  /(?:活动|任务|安排)(?:表|清单|列表)?发(?:给)?(?:我|一下|下|群里)|(?:有|搞|办|安排|组织|弄|开展)(?:没有|些|了)?(?:什么|啥子?|哪些|点啥|什麼|嘛)?(?:可以|能|适合|值得)?[^,，。]{0,12}(?:活动|任务|志愿服务)|(?:什么|啥子?|哪些|有没有|还有|都有|有哪些|有无)[^,，。]{0,12}(?:活动|任务|志愿服务|可以报名的|能报的|可以参加的)|(?:活动|任务)(?:列表|清单|安排|有哪些|有啥|有什么|都有啥|呢$|表)|(?:列|看|查|发)(?:一?下|出|看)?(?:这周|本周|下周|周末|今天|明天|最近|近期|全部|所有|当前)的?(?:活动|任务|安排|列表)?$|(?:列|看|查|看看|发)(?:一?下|出)?(?:这周|本周|下周|全部|所有|最近)?的?(?:活动|任务|活动安排|列表)$|(?:周末|这周|下周|明天|今天)(?:有|都有)?(?:啥|什么|哪些)安排|缺人的|有没有我?能参加的|(?:哪些|哪个|啥|什么)(?:活动|任务)?(?:还)?(?:缺人|没人|有名额|可以报|能报)/;
 const openNeeds =
   /(?:哪|有|还|啥|什么)[^,，。]{0,8}(?:需求|求助|任务)[^,，。]{0,8}(?:没人(?:接|领|认)|没接|未接|待接|待认领|空着|可以(?:接|帮|领)|能(?:接|帮)|需要帮)|(?:需求|求助)(?:列表|清单|单子|有哪些|有啥|有什么)|(?:没人接|待认领|未认领|没人认领)的?(?:需求|任务|单子)|(?:有|还有)(?:没有|什么|啥|哪些)[^,，。]{0,6}(?:需求|求助)|谁家?需要帮(?:忙|助)/;
 const aboutOne =
   /几点(?:开始|集合|结束|到|去|在|来)?|(?:什么|啥)时候(?:开始|集合|结束)?|在哪(?:里|儿)?(?:集合|见|签到)?|哪(?:里|儿)集合|(?:集合|活动|具体)?(?:地址|地点|位置|时间)(?:在哪|是|发|呢|$|[?？])|还?缺(?:不缺)?(?:人|几个|多少|志愿者)|还(?:有|剩)(?:多少|几个|没有)?(?:名额|位置|位子|空位)|满(?:了|员)?(?:吗|没|没有|了没)|(?:多少|几个?)人(?:报|了|参加|去)|报(?:了|名)?(?:了)?(?:几个|多少)(?:人)?|有(?:几个|多少)人|都有谁|谁(?:报|去|参加)(?:了|名)?|(?:名单|看板|人员)|要(?:带|准备|穿)(?:什么|啥)|(?:能|可以)带(?:孩子|小孩|娃|人)|(?:下雨|雨天)[^,，。]{0,6}(?:还|照常)|(?<!能)取消了(?:吗|没|没有)|取消没|还(?:搞|办|开展|有|能报|可以报|招|要人)[^,，。]{0,4}(?:吗|不|没)|(?:怎么|咋)(?:去|走|集合)|多长时间|要多久|干(?:什么|啥|嘛)的?|负责人(?:是谁|电话)|谁(?:负责|带队|组织)|有没有(?:名额|位置|空位)|报名截止|(?:还)?能(?:不能)?报名?(?:吗|不|么)?|名额(?:还)?(?:有|剩|够)/;
+/** A question that is nothing but a question about one activity: what stands beside may only be fillers. */
+const onlyAsked =
+  /^(?:请问|问一?下|想问|那|那个|这个|个|活动|任务|咱们?|我们|到时候|具体|集合|签到|开始|结束|大概|一共|总共|现在|目前|还|是|在|从|到|的|Ⓣ|Ⓡ|Ⓑ|Ⓟ|老师|书记|大家|各位|有没有人知道|有人知道|知道|时间|地点|地址|位置|名额|人|号|要|需要|能|可以|得|都|报名?|参加|去|来|干|做|带|准备|穿|孩子|小孩|娃|老人|东西|工具|什么|啥|谁|哪里|哪儿|哪|几点|几个?|多少|多久|多长|什么时候|啥时候|怎么|咋|有|没有?|没|缺|差|剩|满|够|了|吗|呢|不|么|啊|呀|吧|哦|嘛|算|服务|时长|下雨|雨天|照常|吃饭|管饭|自己|自带|截止|发|一下|下|我|看看|告诉)+$/;
 const boardWords =
   /看板|名单|(?:多少|几个?)人(?:报|了|参加|去)|报(?:了|名)?(?:了)?(?:几个|多少)人?|都有谁|谁(?:报|参加)了?|还?缺(?:几个|多少)|(?:几个|多少)人了|报满|满(?:了|员)?(?:吗|没)|进度|接龙情况|报名情况/;
 const notOurs =
@@ -37,7 +39,7 @@ function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] }
   return {
     ...(all.length > 0 ? { refs: all } : {}),
     ...(hint && all.length === 0 && hint !== '志愿' && hint !== '服务' ? { hint } : {}),
-    ...dateSlots(line.text, line.now),
+    ...line.times,
   };
 }
 
@@ -54,15 +56,18 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   if (/^看板|名单$/.test(text)) return { does: 'board', slots, confidence: sure };
   if (openNeeds.test(text))
     return { does: 'listNeeds', slots, confidence: addressed(s) || s.role !== 'resident' ? sure : likely };
+  if (/^(?:什么|啥)(?:活动|任务)[?？]*$/.test(text) && !post && !addressed(s)) return undefined;
   if (whatIsOn.test(text) && !line.mood.hearsay)
     return { does: 'listActivities', slots, confidence: line.text.length <= 30 ? sure : likely };
   if (!aboutOne.test(text) || !(line.mood.question || addressed(s) || /发(?:我|一下|下)/.test(text))) return undefined;
+  const bare = onlyAsked.test(line.whole.skeleton.replace(slots.hint ?? '', ''));
+  if (talksOfOurs && !addressed(s) && !bare && !slots.refs && !new RegExp(activityNoun).test(text)) return undefined;
   if (talksOfOurs) {
     const known = slots.hint && s.items !== 'any' ? hinted(slots.hint, s) : {};
     const confidence = !addressed(s) && !known && !slots.refs ? weak : sure;
     return { does, slots, confidence, ...(known?.refs ? { target: known.refs } : {}) };
   }
-  if (post && post.refs.length > 0)
+  if (post && post.refs.length > 0 && (bare || addressed(s)))
     return { does, slots, confidence: sure, ...(post.refs.length === 1 ? { target: post.refs } : {}) };
   return addressed(s) ? { does, slots, confidence: 0.85 } : undefined;
 }
@@ -73,7 +78,7 @@ function mine(line: Line, s: Situation): Meaning | undefined {
   const slots: Slots = {
     ...(refsOf(line.whole, false).length > 0 ? { refs: refsOf(line.whole, false) } : {}),
     ...(hint ? { hint } : {}),
-    ...dateSlots(text, line.now),
+    ...line.times,
   };
   const called = addressed(s) || vocative.test(text);
   const post = freshPost(s);
@@ -86,7 +91,11 @@ function mine(line: Line, s: Situation): Meaning | undefined {
     return {
       does: 'mine',
       slots,
-      confidence: called ? 0.95 : /时长|积分|认领|报名|活动|任务/.test(text) && text.length < 24 ? sure : weak,
+      confidence: called
+        ? 0.95
+        : /时长|认领|报名|活动/.test(text) && text.length < 24 && (line.mood.question || /查|看|我的/.test(text))
+          ? sure
+          : weak,
     };
   if (progressWords.test(text) && (called || post?.kind === 'claimed'))
     return { does: 'progress', slots, confidence: 0.93, ...(post?.kind === 'claimed' ? { target: post.refs } : {}) };

@@ -4,8 +4,6 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
-import { readPhone } from '../phone.ts';
-import { readPlace } from '../place.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -25,10 +23,8 @@ const join =
 function swap(line: Line, s: Situation): Meaning | undefined {
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
-  const who = (groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'])?.replace(
-    /^(?:就|那|由|是|叫|让|请|有)/,
-    '',
-  );
+  const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
+  const who = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said)) ?? said;
   if (
     !found ||
     !who ||
@@ -90,8 +86,8 @@ function joining(line: Line, s: Situation): Meaning | undefined {
   const called = /(?:姓名|名字|我叫|我是)[:：]? ?([\u4e00-\u9fff]{2,4})/
     .exec(line.original)?.[1]
     ?.replace(/(?:电话|手机|想|要|住)$/, '');
-  const phone = readPhone(line.text);
-  const place = readPlace(line.text);
+  const phone = line.phone;
+  const place = line.place;
   const slots: Slots = {
     text: line.text,
     ...(called && looksLikeName(called) ? { names: [called] } : {}),

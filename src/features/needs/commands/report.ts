@@ -3,7 +3,7 @@ import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
-import { addToNeed, needByItem, reportedBy } from '../queries.ts';
+import { addToNeed, type Need, needByItem, reportedBy } from '../queries.ts';
 import { mergeNeed, type NeedDraft, nextQuestion, titleOf } from '../rules.ts';
 import { file } from '../steps.ts';
 import { wording } from '../wording.ts';
@@ -52,6 +52,7 @@ export const reportNeed = command({
   },
 });
 
+/** The message as it was written; of several needs in one message each has its own part. */
 function wordsOf(turn: Turn, slots: Slots): string {
   // Of two needs in one message each keeps its own part.
   if (turn.all.length > 1 && slots.text) return slots.text;
@@ -66,7 +67,8 @@ async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
     return turn.ask({ dialogue: 'reportNeed', slot: lack }, { ...waiting }, wording.ask[lack]);
   }
   if (turn.situation.question?.dialogue === 'reportNeed') await turn.answered();
-  for (const draft of drafts) await fileOrAdd(turn, draft);
+  const before = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
+  for (const draft of drafts) await fileOrAdd(turn, draft, before);
   if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
 }
 
@@ -74,12 +76,12 @@ function isPrivate(turn: Turn): boolean {
   return hidePrivate(turn.message.text) !== turn.message.text;
 }
 
-/** Files a need; the same thing said again by the same person adds to the first. */
-async function fileOrAdd(turn: Turn, draft: NeedDraft): Promise<void> {
+/** Files a need; the same thing said again by the same person adds to the first, which is among what stood before. */
+async function fileOrAdd(turn: Turn, draft: NeedDraft, earlier: readonly Need[]): Promise<void> {
   const { tx, community, now, speaker } = turn;
   const title = titleOf(draft.words, draft.category ?? 'consult');
   const since = new Date(now.getTime() - sameHours * 3_600_000).toISOString();
-  const before = (await reportedBy(tx, community, speaker.id, now)).find(
+  const before = earlier.find(
     (need) =>
       ['reported', 'open', 'claimed'].includes(need.status) &&
       need.createdAt > since &&
