@@ -18,6 +18,11 @@ const moment = z
     error: 'must be a time with its offset, such as 2026-11-27T07:00:00+08:00, or empty',
   });
 
+function name(longest: number) {
+  const error = `must be a name of 1 to ${longest} characters`;
+  return z.string().trim().min(1, { error }).max(longest, { error });
+}
+
 /** Every setting with its default. An empty value in the environment means the default. */
 export const settings = {
   PORT: z.coerce.number({ error: 'must be a port number such as 3000' }).int().min(0).max(65535).default(3000),
@@ -34,8 +39,8 @@ export const settings = {
       error: 'must be the name of a puppet such as wechaty-puppet-wechat4u, or empty',
     })
     .default(''),
-  BOT_NAME: z.string().trim().min(1).max(16).default('小援'),
-  COMMUNITY_NAME: z.string().trim().min(1).max(30).default('星光社区'),
+  BOT_NAME: name(16).default('小援'),
+  COMMUNITY_NAME: name(30).default('星光社区'),
   TZ_NAME: z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' }).default('Asia/Shanghai'),
   /** Empty: 2000 with a puppet, 0 in the local chat. */
   SEND_INTERVAL_MS: z
@@ -72,9 +77,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!result.success) {
     const issue = result.error.issues[0]!;
     const name = String(issue.path[0]);
-    throw new Error(
-      `${name}=${environment[name]} is not right: it ${issue.message.replace(/^(?!must)/, 'is refused, ')}.`,
-    );
+    // An address of a database holds its password, and what is said here ends up in logs.
+    const value = name === 'DATABASE_URL' ? '' : `=${environment[name]}`;
+    throw new Error(`${name}${value} is not right: it ${issue.message}.`);
   }
   const { LOCAL_CHAT, SEND_INTERVAL_MS, ...rest } = result.data;
   return {

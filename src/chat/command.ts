@@ -16,6 +16,8 @@ export interface CommandSpec {
   /** Who may; a leader may everything. */
   may: readonly Role[];
   where: 'group' | 'direct' | 'anywhere';
+  /** Several of these in one message are one thing: it runs once, with all of them in `turn.all`. */
+  together?: true;
   /** Exact forms, the first is the one that the help shows. */
   says: readonly string[];
   /** A line, and the slots that its exact form gives. Shown in help and run as tests. */

@@ -7,7 +7,6 @@ import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { priority } from '../outbox/post.ts';
 import { allowed, type Command } from './command.ts';
-import type { Question } from './context.ts';
 import { loadSituation } from './load.ts';
 import type { Meaning, Slots } from './meaning.ts';
 import type { Message } from './message.ts';
@@ -34,7 +33,7 @@ export async function answerMessage(
   seq: number,
   known: boolean,
 ): Promise<string> {
-  const { situation, draft: waiting } = await loadSituation(
+  const { situation, draft } = await loadSituation(
     decision.tx,
     decision.community,
     decision.now,
@@ -43,7 +42,6 @@ export async function answerMessage(
     seq,
   );
   const said = { chat: message.chat.kind, speaker, message, situation };
-  let draft = waiting;
   const turnFor = (meaning: Meaning): Turn => {
     const turn = newTurn(decision, said, meaning);
     if (draft !== undefined) turn.draft = draft;
@@ -58,17 +56,26 @@ export async function answerMessage(
     return 'too long';
   }
   const understood = understand(text, situation, house.commands);
-  const asked = situation.question;
   let meant = 'chatter';
-  for (const meaning of understood.act === 'silent' ? [] : understood.meanings) {
+  for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
     const turn = turnFor(meaning);
-    const done = await carryOut(house.commands, turn, understood.act === 'ask', asked);
-    // “两件事：…”: the second of one message goes on with what the first has begun.
-    draft = turn.draft;
+    turn.all = [meaning, ...same].map(({ slots }) => slots);
+    const done = await carryOut(house.commands, turn, understood.act === 'ask');
     if (done && meant === 'chatter') meant = meaning.does;
   }
   if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
   return meant;
+}
+
+/** Meanings that one command takes together stand together; every other one alone. */
+function together(commands: readonly Command[], meanings: readonly Meaning[]): [Meaning, ...Meaning[]][] {
+  const groups: [Meaning, ...Meaning[]][] = [];
+  for (const meaning of meanings) {
+    const group = groups.find(([first]) => first.does === meaning.does);
+    if (group && commands.find((c) => c.does === meaning.does)?.together) group.push(meaning);
+    else groups.push([meaning]);
+  }
+  return groups;
 }
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 1 };
@@ -80,18 +87,10 @@ function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
   else if (asked) turn.reply(turn.chat === 'direct' ? wording.menu : wording.hint);
 }
 
-/**
- * Runs the command of a meaning, or goes on with the dialogue whose question it answers. False: nothing was done.
- * @param asked the question that waited before the message: one that the message itself has raised is not answered by it
- */
-async function carryOut(
-  commands: readonly Command[],
-  turn: Turn,
-  unsure: boolean,
-  asked: Question | undefined,
-): Promise<boolean> {
+/** Runs the command of a meaning, or goes on with the dialogue whose question it answers. False: nothing was done. */
+async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolean): Promise<boolean> {
   const { meaning, situation } = turn;
-  const draft = situation.question === asked ? answersQuestion(turn) : undefined;
+  const draft = answersQuestion(turn);
   if (draft && situation.question?.dialogue === doubt) return answerDoubt(commands, turn, draft);
   const dialogue = draft && commands.find((c) => c.does === situation.question?.dialogue);
   if (draft && dialogue?.answer) {

@@ -18,9 +18,11 @@ export async function onEvent(
     case 'join': {
       for (const sender of event.who)
         await welcome(decision.tx, decision.community, channel, sender, 'group', decision.now);
-      const names =
-        event.who.map(nameOf).slice(0, 5).join('、') + (event.who.length > 5 ? `等${event.who.length}位` : '');
-      decision.post({ to: 'group', text: wording.welcome(names, decision.community), priority: priority.group });
+      decision.post({
+        to: 'group',
+        text: wording.welcome(event.who.map(nameOf), decision.community),
+        priority: priority.group,
+      });
       return 'join';
     }
     case 'friend': {

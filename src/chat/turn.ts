@@ -20,6 +20,8 @@ export interface Turn extends Decision {
   situation: Situation;
   /** What was understood; a command reads its slots, and `target` when the text named nothing. */
   meaning: Meaning;
+  /** The slots of everything in this message that means the same, in order; the first are those of `meaning`. */
+  all: readonly Slots[];
   /** What the waiting question's dialogue knows, when this line answers it. */
   draft?: Draft;
   /** Answers where the message came from. */
@@ -51,6 +53,7 @@ export function newTurn(
     ...said,
     role: speaker.role,
     meaning,
+    all: [meaning.slots],
     reply(text, more = {}) {
       if (chat === 'group') decision.post({ to: 'group', text, priority: priority.group, ...more });
       else decision.post({ to: { person: speaker.id }, text, priority: priority.direct, ...more });

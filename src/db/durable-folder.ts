@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { flush } from './flush.ts';
 
 type Started = Awaited<ReturnType<NodeFS['init']>>['emscriptenOpts'];
 type PostgresModule = Parameters<NonNullable<Started['preRun']>[number]>[0];
@@ -32,15 +33,6 @@ export const durableStart = [
   '-c',
   'shared_buffers=32MB',
 ];
-
-/** Flushes a file or directory to the disk. Windows cannot flush a directory, and need not. */
-export function flush(fd: number): void {
-  try {
-    fs.fsyncSync(fd);
-  } catch (error) {
-    if (process.platform !== 'win32' || !fs.fstatSync(fd).isDirectory()) throw error;
-  }
-}
 
 export class DurableFolder extends NodeFS {
   /** How often Postgres has flushed something: about once a commit. */

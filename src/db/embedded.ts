@@ -5,7 +5,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { DurableFolder, durableStart, flush } from './durable-folder.ts';
+import { DurableFolder, durableStart } from './durable-folder.ts';
+import { flush, flushPath } from './flush.ts';
 import { GuardedPGlite } from './guarded.ts';
 
 /** What drizzle uses of PGlite. */
@@ -110,15 +111,6 @@ async function make(folder: string, flushFile: (fd: number) => void): Promise<vo
   for (const name of ['', ...inside]) flushPath(path.join(unfinished, name), flushFile);
   fs.renameSync(unfinished, folder);
   flushPath(path.dirname(folder), flushFile);
-}
-
-function flushPath(name: string, flushFile: (fd: number) => void): void {
-  const fd = fs.openSync(name, fs.statSync(name).isDirectory() ? 'r' : 'r+');
-  try {
-    flushFile(fd);
-  } finally {
-    fs.closeSync(fd);
-  }
 }
 
 /** PGlite has no checkpointer, so its log would grow until the next clean end, and with it the start after a crash. */

@@ -1,7 +1,7 @@
 /** What an error of the store means. Reads through the wrappers of drizzle (`cause`) and of Node (several addresses tried). */
 
 /** Broken or missing connections, as Node and the postgres driver name them. */
-const awayCodes = new Set([
+const cutCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -16,17 +16,13 @@ const awayCodes = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
-  // our embedded store after Postgres in it gave up
-  'STORE_GONE',
-  // too many connections; a server that was demoted to a reader
-  '53300',
-  '25006',
 ]);
+/** Our embedded store after Postgres in it gave up; too many connections; a server that was demoted to a reader. */
+const otherwiseAway = new Set(['STORE_GONE', '53300', '25006']);
 
 interface Coded {
   code: string;
   constraint: string | undefined;
-  severity: string | undefined;
 }
 
 /** The coded errors inside an error, outermost first. */
@@ -35,11 +31,7 @@ function* codes(error: unknown, depth = 0): Generator<Coded> {
   const at = error as Record<string, unknown>;
   if (typeof at['code'] === 'string')
     // `constraint_name` is the postgres driver's word, `constraint` that of PGlite.
-    yield {
-      code: at['code'],
-      constraint: text(at['constraint_name'] ?? at['constraint']),
-      severity: text(at['severity']),
-    };
+    yield { code: at['code'], constraint: text(at['constraint_name'] ?? at['constraint']) };
   if (Array.isArray(at['errors'])) for (const inner of at['errors']) yield* codes(inner, depth + 1);
   yield* codes(at['cause'], depth + 1);
 }
@@ -61,9 +53,14 @@ export function isClash(error: unknown): boolean {
   return some(error, ({ code }) => code === '40001' || code === '40P01');
 }
 
-/** The database cannot be reached or is going down: the same work can succeed later, unchanged. */
+/** The connection is gone or could not be made. */
+export function isCut(error: unknown): boolean {
+  return some(error, ({ code }) => cutCodes.has(code) || /^(08|57P0)/.test(code));
+}
+
+/** The database cannot be used at present: the same work can succeed later, unchanged. */
 export function isAway(error: unknown): boolean {
-  return some(error, ({ code, severity }) => awayCodes.has(code) || /^(08|57P0)/.test(code) || severity === 'PANIC');
+  return isCut(error) || some(error, ({ code }) => otherwiseAway.has(code));
 }
 
 /** The disk is full, here or at the database. */

@@ -14,10 +14,13 @@ const lockedByte = 4096;
 
 /**
  * Locks a folder, made if it is not there. Throws an Error with one Chinese sentence that says what to do, when another
- * process has it or when this machine cannot lock.
+ * process has it or when this machine cannot lock (with `if possible` it then goes on without).
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
-  const tryLock = await loadTryLock();
+export async function lockFolder(folder: string, need: 'must' | 'if possible' = 'must'): Promise<FolderLock> {
+  const tryLock = await loadTryLock().catch((error) => {
+    if (need === 'must') throw error;
+    return () => true;
+  });
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'lock');
   const fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);

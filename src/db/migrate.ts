@@ -35,14 +35,14 @@ export async function migrate(store: Store, folder = migrationsFolder): Promise<
 }
 
 async function onServer(databaseUrl: string, folder: string): Promise<void> {
-  const client = connect(databaseUrl, 'migration');
+  const server = connect(databaseUrl, 'migration');
   try {
-    const db = drizzle(client);
+    const db = drizzle(server.client);
     // Released with the connection, also when this process dies.
     await db.execute(sql`select pg_advisory_lock(${lockKey})`);
     if ((await missingIn(db, folder)).length > 0) await migrateServer(db, { migrationsFolder: folder });
   } finally {
-    await client.end({ timeout: 5 });
+    await server.end();
   }
 }
 

@@ -56,19 +56,19 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise
 }
 
 async function openServer(databaseUrl: string): Promise<Store> {
-  const client = connect(databaseUrl, 'work');
+  const server = connect(databaseUrl, 'work');
   try {
-    await check(client, databaseUrl);
+    await check(server, databaseUrl);
   } catch (error) {
-    await client.end({ timeout: 0 });
+    await server.end();
     throw error;
   }
   return {
-    db: onPostgres(client, { casing }),
+    db: onPostgres(server.client, { casing }),
     kind: 'server',
     databaseUrl,
     upkeep: async () => {},
-    close: () => client.end({ timeout: 5 }),
+    close: server.end,
   };
 }
 
@@ -76,7 +76,7 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * A store that ends with the process.
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
-export async function openMemory(loadDataDir?: Blob): Promise<Store> {
+export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
   const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
   return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }

@@ -1,38 +1,69 @@
 /** The store on a PostgreSQL server. */
 import postgres from 'postgres';
+import { steady } from './steady.ts';
 
 /** Connections of one process. A process does one message at a time per chat, so more would only wait in the database. */
 const connections = 10;
 /** Milliseconds. A statement of a chat takes some; one that takes this long is a fault, and must not hold its locks. */
 const longestStatement = 30_000;
 
-/** bigint as a number, as the embedded store gives it: counts and sums stay far below 2^53. */
-const bigint = { to: 20, from: [20], serialize: String, parse: Number };
+const longestMigration = 24 * 60 * 60 * 1000;
+
+const asIs = (value: unknown): unknown => value;
+
+/** The elements of an array of one dimension, from Postgres' text such as `{a,"b \\"c\\"",NULL}`. */
+function elements(text: string): (string | null)[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|([^{},]+)/g)].map(([, quoted, plain = '']) => {
+    if (quoted !== undefined) return quoted.replace(/\\([\s\S])/g, '$1');
+    return plain === 'NULL' ? null : plain;
+  });
+}
+const numbers = (text: string) => elements(text).map((element) => (element === null ? null : Number(element)));
 
 /**
- * Connects lazily. Times are UTC whatever the server's zone.
+ * The same shapes as the embedded store gives. bigint as a number: counts and sums stay far below 2^53. Arrays are named
+ * here by their types' numbers in pg_type (varchar, text, uuid; int2, int4, int8, float4, float8), because the driver's way
+ * of asking the server for them (`fetch_types`) ends the process when the connection goes in that moment.
+ */
+const types = {
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+  texts: { to: 1009, from: [1015, 1009, 2951], serialize: asIs, parse: elements },
+  numbers: { to: 1007, from: [1005, 1007, 1016, 1021, 1022], serialize: asIs, parse: numbers },
+};
+
+export interface Server {
+  /** For drizzle. */
+  client: postgres.Sql;
+  end(): Promise<void>;
+}
+
+/**
+ * Connects when the first statement comes. Times are UTC whatever the server's zone.
  * @param purpose `migration`: one connection without a limit on time, for a lock that waits and for long statements
  */
-export function connect(databaseUrl: string, purpose: 'work' | 'migration') {
-  const limits =
-    purpose === 'work'
-      ? { statement_timeout: longestStatement, idle_in_transaction_session_timeout: 2 * longestStatement }
-      : { statement_timeout: 0 };
-  return postgres(databaseUrl, {
-    max: purpose === 'work' ? connections : 1,
+export function connect(databaseUrl: string, purpose: 'work' | 'migration'): Server {
+  const forWork = purpose === 'work';
+  const limits = { statement_timeout: longestStatement, idle_in_transaction_session_timeout: 2 * longestStatement };
+  const sql = postgres(databaseUrl, {
+    max: forWork ? connections : 1,
     connect_timeout: 10,
+    // The driver's own rule waits up to 20 seconds and so finds a database that is back late.
+    backoff: (tries: number) => Math.min(0.05 * 2 ** tries, 2),
     idle_timeout: 300,
     max_lifetime: 3600,
     onnotice: () => {},
-    types: { bigint },
-    connection: { application_name: 'xingyuan', TimeZone: 'UTC', ...limits },
+    types,
+    fetch_types: false,
+    connection: { application_name: 'xingyuan', TimeZone: 'UTC', ...(forWork ? limits : { statement_timeout: 0 }) },
   });
+  const patience = { start: 15_000, answer: forWork ? 1.5 * longestStatement : longestMigration, notice: 5_000 };
+  return { client: steady(sql, patience), end: () => sql.end({ timeout: 5 }) };
 }
 
 /** Asks the server for a sign of life. Throws an Error with one Chinese sentence that says what to do. */
-export async function check(client: postgres.Sql, databaseUrl: string): Promise<void> {
+export async function check({ client }: Server, databaseUrl: string): Promise<void> {
   try {
-    await client`select 1`;
+    await client.unsafe('select 1');
   } catch (cause) {
     throw new Error(sentence((cause as { code?: string }).code ?? '', databaseUrl), { cause });
   }

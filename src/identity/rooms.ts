@@ -9,11 +9,7 @@ import { normalise } from '../language/normalise.ts';
 import { priority } from '../outbox/post.ts';
 import { hashCode } from './codes.ts';
 import { addPerson, bind, nameOf } from './recognise.ts';
-
-export const roomWording = {
-  bound: (leader: string, community: Community) =>
-    `好的，这里就是${community.name}的志愿服务群了，${leader}是第一位负责人。发“帮助”看看我会做什么。`,
-};
+import { wording } from './wording.ts';
 
 /** Makes a group the one that the bot works in. */
 export async function bindRoom(
@@ -62,6 +58,6 @@ export async function bindByCode(decision: Decision, channel: string, message: M
   );
   await bindRoom(tx, community, channel, message.chat, leader.id, now);
   decision.note({ action: 'room bound', detail: { channel, leader: leader.id } });
-  decision.post({ to: 'group', text: roomWording.bound(leader.name, community), priority: priority.group });
+  decision.post({ to: 'group', text: wording.bound(leader.name, community), priority: priority.group });
   return true;
 }

@@ -17,13 +17,14 @@ import { runScript } from '../support/processes.ts';
 /** A store made once and copied, because making one takes seconds; and its first try was killed half-way. */
 const made = path.join(os.tmpdir(), `xingyuan-made-${process.pid}`);
 let leftBehind: string[];
+// On a busy machine making one takes half a minute.
 beforeAll(async () => {
   await killDuringFirstStart();
   leftBehind = fs.readdirSync(made);
   const store = await openStore({ dataDir: made });
   await migrate(store, noteMigrations);
   await store.close();
-});
+}, 300_000);
 afterAll(() => fs.rmSync(made, { recursive: true, force: true }));
 
 async function killDuringFirstStart(): Promise<void> {
@@ -136,7 +137,9 @@ test('the log is kept short, so that a start after a crash is quick', async () =
   expect(after.open).toBeLessThan(14 * 1024 * 1024);
 });
 
-test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', async () => {
+test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', {
+  timeout: 300_000,
+}, async () => {
   const folder = copy();
   let acknowledged = 0;
   for (const enough of [30, 90]) {

@@ -18,7 +18,8 @@ test('values come in the same shape from every driver', async () => {
   const [row] = await rows(
     store.db,
     sql`select count(*) as bigint, 3::int as int, 1.5::float8 as float, 1.50::numeric as numeric, true as bool, null::text as null,
-          '{"a":[1]}'::jsonb as jsonb, '{"b":null}'::json as json, array[1,2]::int[] as ints, array['a,b','c"'] as texts,
+          '{"a":[1]}'::jsonb as jsonb, '{"b":null}'::json as json, array[1,2]::int[] as ints, array['a,b', 'c"', 'd\\e', '', null, 'NULL', '五 {六}', E'两\n行'] as texts,
+          array[]::text[] as nothing, array['00000000-0000-7000-8000-000000000001'::uuid] as uuids, array[1.5, null]::float8[] as floats,
           '2026-03-01 08:00+08'::timestamptz as moment, '2026-03-01'::date as day, '08:30'::time as time, '90 minutes'::interval as span,
           '00000000-0000-7000-8000-000000000001'::uuid as uuid`,
   );
@@ -32,7 +33,10 @@ test('values come in the same shape from every driver', async () => {
     jsonb: { a: [1] },
     json: { b: null },
     ints: [1, 2],
-    texts: ['a,b', 'c"'],
+    texts: ['a,b', 'c"', 'd\\e', '', null, 'NULL', '五 {六}', '两\n行'],
+    nothing: [],
+    uuids: ['00000000-0000-7000-8000-000000000001'],
+    floats: [1.5, null],
     moment: '2026-03-01 00:00:00+00',
     day: '2026-03-01',
     time: '08:30:00',

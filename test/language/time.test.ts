@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answerTime } from '../../src/language/time/answer.ts';
 import { messageWordings } from '../../src/language/time/choose.wordings.ts';
@@ -40,3 +40,25 @@ for (const { name, now, means, nothing } of TABLES) {
     });
   });
 }
+
+describe('lines of a critic, written after the readers', () => {
+  const file = new URL('./time-critic.jsonl', import.meta.url);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  it.each(lines.map((line) => JSON.parse(line) as { id: number; now: string; text: string }))('$text', (line) => {
+    const { text, now, ...expected } = line;
+    expect(answerTime({ id: line.id, now, text })).toEqual(expected);
+  });
+});
+
+describe('the tables', () => {
+  it('hold no wording twice and enough near misses', () => {
+    for (const { name, means, nothing } of TABLES) {
+      const all = [...means.flatMap(([, says]) => says), ...(nothing ?? [])];
+      expect(
+        all.filter((text, i) => all.indexOf(text) !== i),
+        name,
+      ).toEqual([]);
+    }
+    expect(TABLES.flatMap((table) => table.nothing ?? []).length).toBeGreaterThan(80);
+  });
+});

@@ -18,26 +18,27 @@ export async function testStore(migrations = migrationsFolder): Promise<Store> {
   return server ? onServer(server, migrations) : openMemory(await memoryTemplate(migrations));
 }
 
-/** What a template is made of: another text, another template. */
-function fingerprint(migrations: string): string {
-  const hash = crypto.createHash('sha256').update(process.version);
-  for (const name of fs.readdirSync(migrations).sort())
-    if (name.endsWith('.sql')) hash.update(name).update(fs.readFileSync(path.join(migrations, name)));
-  for (const file of ['package-lock.json', 'src/db/open.ts', 'test/support/database.ts'])
-    hash.update(fs.readFileSync(file));
+/** What a template is made of: another text, another template. Without migrations: the one before any tables. */
+function fingerprint(migrations?: string): string {
+  const files = ['package-lock.json', 'src/db/embedded.ts', 'test/support/database.ts'];
+  if (migrations) {
+    const journal = path.join(migrations, 'meta', '_journal.json');
+    const { entries } = JSON.parse(fs.readFileSync(journal, 'utf8'));
+    files.push(journal, ...entries.map(({ tag }: { tag: string }) => path.join(migrations, `${tag}.sql`)));
+  }
+  const hash = crypto.createHash('sha256');
+  for (const file of files) hash.update(fs.readFileSync(file));
   return hash.digest('hex').slice(0, 12);
 }
 
-/** The template in memory, kept in a file of the system's temporary folder for the other test files and the next run. */
-async function memoryTemplate(migrations: string): Promise<Blob> {
+/** The template with the tables of `migrations`; without, the one that it is made from, because making that takes seconds. */
+async function memoryTemplate(migrations?: string): Promise<Blob> {
   const file = path.join(os.tmpdir(), `xingyuan-test-${fingerprint(migrations)}.tar`);
   if (!fs.existsSync(file)) {
-    const store = await openMemory();
-    await migrate(store, migrations);
+    const store = await openMemory(migrations ? await memoryTemplate() : undefined);
     const pg = (store.db as unknown as { $client: PGlite }).$client;
-    // Half of what would be copied again and again are the databases from which others are made.
-    await pg.exec(`update pg_database set datistemplate = false`);
-    for (const unused of ['template0', 'template1']) await pg.exec(`drop database ${unused}`);
+    if (migrations) await migrate(store, migrations);
+    else await dropUnused(pg);
     await pg.exec('checkpoint');
     const dump = await pg.dumpDataDir('none');
     await store.close();
@@ -47,6 +48,12 @@ async function memoryTemplate(migrations: string): Promise<Blob> {
     fs.renameSync(mine, file);
   }
   return new Blob([fs.readFileSync(file)]);
+}
+
+/** Half of what would be copied again and again are the databases from which others are made. */
+async function dropUnused(pg: PGlite): Promise<void> {
+  await pg.exec('update pg_database set datistemplate = false');
+  for (const unused of ['template0', 'template1']) await pg.exec(`drop database ${unused}`);
 }
 
 const made: { server: string; name: string }[] = [];

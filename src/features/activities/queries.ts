@@ -29,6 +29,15 @@ export async function inChargeOf(db: Queryable, community: Community, number: nu
   return (await activityOf(db, community, number))?.inCharge;
 }
 
+/** The next short number of the community. Locks the community's row until the transaction ends. */
+export async function nextNumber(tx: Tx, community: Community): Promise<number> {
+  const [row] = await rows<{ number: number }>(
+    tx,
+    sql`update communities set last_number = last_number + 1 where id = ${community.id} returning last_number as number`,
+  );
+  return row!.number;
+}
+
 export interface NewItem {
   id: string;
   number: number;

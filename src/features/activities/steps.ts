@@ -4,11 +4,11 @@ import { fromLocal } from '../../clock/zone.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import { type Post, priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber, nextNumber } from '../claims/queries.ts';
+import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber } from '../claims/queries.ts';
 import { checkInLeadMinutes } from '../claims/rules.ts';
 import { whenOf } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
-import { activityOf, dropJobs, insertActivity, insertItem, setStatus, setTold } from './queries.ts';
+import { activityOf, dropJobs, insertActivity, insertItem, nextNumber, setStatus, setTold } from './queries.ts';
 import { type Draft, threshold } from './rules.ts';
 import { wording } from './wording.ts';
 

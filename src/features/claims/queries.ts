@@ -92,15 +92,6 @@ export async function openItems(db: Queryable, community: Community, now: Date):
   return found.map(asItem);
 }
 
-/** The next short number of the community. Locks the community's row until the transaction ends. */
-export async function nextNumber(tx: Tx, community: Community): Promise<number> {
-  const [row] = await rows<{ number: number }>(
-    tx,
-    sql`update communities set last_number = last_number + 1 where id = ${community.id} returning last_number as number`,
-  );
-  return row!.number;
-}
-
 export interface NewClaim {
   itemId: string;
   holder: string;
@@ -111,15 +102,13 @@ export interface NewClaim {
   ifNobody?: boolean;
 }
 
-export type Claimed =
-  | { existing: { id: string; state: Claim['state']; size: number } }
-  | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
-  | 'closed';
-
-interface ClaimedRow {
+export interface ClaimTry {
+  /** The living claim that the holder has already; nothing was changed then. */
   existing: { id: string; state: Claim['state']; size: number } | null;
+  /** Of the new claim; null with `existing`, and when the item takes no claims. */
   id: string | null;
   state: 'held' | 'waiting' | 'ifNobody' | null;
+  /** What is left, when seats were taken. */
   free: number | null;
 }
 
@@ -127,10 +116,10 @@ interface ClaimedRow {
  * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
  * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
  */
-export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
+export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
   const at = now.toISOString();
   const c = community.id;
-  const [row] = await rows<ClaimedRow>(
+  const [row] = await rows<ClaimTry>(
     tx,
     sql`with mine as (
         select id, state, size from claims where community_id = ${c} and item_id = ${claim.itemId} and holder = ${claim.holder} and state <> 'ended'
@@ -150,19 +139,7 @@ export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, 
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
         (select id from made) as id, (select state from made) as state, (select free from seat) as free`,
   );
-  if (row?.existing) return { existing: row.existing };
-  if (!row?.id || !row.state) return 'closed';
-  if (row.state !== 'waiting') return { id: row.id, state: row.state, free: row.free ?? 0 };
-  return seatAfterAll(tx, community, claim, row.id);
-}
-
-/** Somebody may have released just now without seeing this one in the list: under the item's lock the two see each other. */
-async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: string): Promise<Claimed> {
-  const item = await lockItem(tx, community, claim.itemId);
-  if (item.seats - item.taken < claim.size) return { id, state: 'waiting', free: item.seats - item.taken };
-  await setTaken(tx, community, item.id, claim.size);
-  await setState(tx, community, id, 'held');
-  return { id, state: 'held', free: item.seats - item.taken - claim.size };
+  return row!;
 }
 
 /** Adds to (or with a negative number takes from) the seats that are taken. */

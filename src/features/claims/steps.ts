@@ -3,11 +3,21 @@ import { sql } from 'drizzle-orm';
 import type { Question } from '../../chat/context.ts';
 import { toLocal } from '../../clock/zone.ts';
 import type { Community } from '../../community.ts';
-import { rows } from '../../db/db.ts';
+import { rows, type Tx } from '../../db/db.ts';
 import type { Decision } from '../../decision.ts';
 import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, lockItem, setState, setTaken } from './queries.ts';
+import {
+  type Claim,
+  claimsOf,
+  endClaim,
+  type Item,
+  lockItem,
+  type NewClaim,
+  setState,
+  setTaken,
+  tryToClaim,
+} from './queries.ts';
 import { nextInLine, offerEnds } from './rules.ts';
 import { refOf, wording } from './wording.ts';
 
@@ -22,6 +32,28 @@ export function sayMoment(at: Date, community: Community, now: Date): string {
   const local = toLocal(at, community.zone);
   const today = toLocal(now, community.zone);
   return local.slice(0, 10) === today.slice(0, 10) ? sayTime(local) : `${sayDay(local, today)} ${sayTime(local)}`;
+}
+
+export type Claimed =
+  | { existing: { id: string; state: Claim['state']; size: number } }
+  | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
+  | 'closed';
+
+/** Claims seats, or a place in the waiting line when they do not fit. */
+export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
+  const { existing, id, state, free } = await tryToClaim(tx, community, claim, now);
+  if (existing) return { existing };
+  if (!id || !state) return 'closed';
+  return state === 'waiting' ? seatAfterAll(tx, community, claim, id) : { id, state, free: free ?? 0 };
+}
+
+/** Somebody may have released just now without seeing this one in the list: under the item's lock the two see each other. */
+async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: string): Promise<Claimed> {
+  const item = await lockItem(tx, community, claim.itemId);
+  if (item.seats - item.taken < claim.size) return { id, state: 'waiting', free: item.seats - item.taken };
+  await setTaken(tx, community, item.id, claim.size);
+  await setState(tx, community, id, 'held');
+  return { id, state: 'held', free: item.seats - item.taken - claim.size };
 }
 
 /** Ends a claim, frees its seats and offers them to the next in line. Returns the seats that are free now. */

@@ -1,5 +1,6 @@
 /** The rules of needs. Pure. */
 import type { NeedCategory, Place, Slots } from '../../chat/meaning.ts';
+import { sayPlace } from '../../language/say.ts';
 import type { NeedStatus } from './tables.ts';
 
 /** Deadlines by kind (product.md): emergency 2 h, utilities 24 h, everything else 7 days. */
@@ -55,12 +56,14 @@ const labels: Record<NeedCategory, string> = {
 };
 
 export function titleOf(words: string, category: NeedCategory): string {
-  return titles.find(([pattern]) => pattern.test(words))?.[1] ?? labels[category];
+  // What was said first is the matter; the answers to our questions hold doors and “手机139…”.
+  const matter = words.split('\n')[0]!;
+  return titles.find(([pattern]) => pattern.test(matter))?.[1] ?? labels[category];
 }
 
 /** “6号楼 · 取药 · 周三上午”: the layer that everybody sees. */
 export function publicTitle(need: { title: string; building?: string | null; when?: string | null }): string {
-  return [need.building ? `${need.building}号楼` : undefined, need.title, need.when || undefined]
+  return [need.building ? sayPlace({ building: need.building }) : undefined, need.title, need.when || undefined]
     .filter(Boolean)
     .join(' · ');
 }

@@ -17,12 +17,13 @@ import {
   setTaken,
 } from '../claims/queries.ts';
 import { release, whenOf } from '../claims/steps.ts';
-import { called, wording } from '../claims/wording.ts';
+import { wording as claimWording } from '../claims/wording.ts';
 import { needByItem, setItemStatus, setNeedStatus } from '../needs/queries.ts';
 import { needReleased } from '../needs/steps.ts';
 import type { NeedStatus } from '../needs/tables.ts';
 import { type Person, personById } from '../people/queries.ts';
 import { changesOf, type Entry, inboxIdOf } from './queries.ts';
+import { wording } from './wording.ts';
 
 /** What came of one way back: what to say, or why it could not be. */
 type Undone = { said: string } | { refused: string } | undefined;
@@ -33,7 +34,7 @@ const claimed: Way = async (decision, item, entry) => {
   if (!claim || claim.state === 'ended') return undefined;
   await release(decision, item, claim, 'undone');
   if (item.kind === 'need') await needReleased(decision, item, claim.name);
-  return { said: `${claim.name}的认领 ${called(item)}` };
+  return { said: wording.claimed(item, claim.name) };
 };
 
 const released: Way = async (decision, item, entry) => {
@@ -42,12 +43,12 @@ const released: Way = async (decision, item, entry) => {
   const claim = await claimById(tx, community, String(entry.detail['claimId']));
   if (claim?.state !== 'ended' || locked.status !== 'open') return undefined;
   const seated = entry.detail['state'] === 'held' || entry.detail['state'] === 'offered';
-  if (seated && locked.seats - locked.taken < claim.size) return { refused: wording.undoTooLate(item) };
+  if (seated && locked.seats - locked.taken < claim.size) return { refused: claimWording.undoTooLate(item) };
   if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === claim.holder)) return undefined;
   if (seated) await setTaken(tx, community, item.id, claim.size);
   await revive(tx, community, claim.id, seated ? 'held' : 'waiting');
   if (item.kind === 'need') await setNeedStatus(tx, community, item.id, 'claimed', decision.now);
-  return { said: `${claim.name}退出 ${called(item)}` };
+  return { said: wording.released(item, claim.name) };
 };
 
 const resized: Way = async (decision, item, entry) => {
@@ -57,10 +58,10 @@ const resized: Way = async (decision, item, entry) => {
   const locked = await lockItem(tx, community, item.id);
   const from = Number(entry.detail['from']);
   const seated = claim.state === 'held' || claim.state === 'offered';
-  if (seated && from - claim.size > locked.seats - locked.taken) return { refused: wording.undoTooLate(item) };
+  if (seated && from - claim.size > locked.seats - locked.taken) return { refused: claimWording.undoTooLate(item) };
   await setSize(tx, community, claim.id, from);
   if (seated) await setTaken(tx, community, item.id, from - claim.size);
-  return { said: `${called(item)}改人数` };
+  return { said: wording.resized(item) };
 };
 
 const swapped: Way = async (decision, item, entry) => {
@@ -69,7 +70,7 @@ const swapped: Way = async (decision, item, entry) => {
   const from = await personById(tx, community, String(entry.detail['from']));
   if (!claim || !from || claim.state === 'ended') return undefined;
   await handOver(tx, community, claim.id, from);
-  return { said: `${called(item)}换人` };
+  return { said: wording.swapped(item) };
 };
 
 const changed: Way = async (decision, item, entry) => {
@@ -97,7 +98,7 @@ const changed: Way = async (decision, item, entry) => {
       text: activityWording.changedYou(back, whenOf(back, community, now)),
       priority: priority.direct,
     });
-  return { said: `${called(item)}的改动` };
+  return { said: wording.changed(item) };
 };
 
 const cancelled: Way = async (decision, item, entry) => {
@@ -114,7 +115,7 @@ const cancelled: Way = async (decision, item, entry) => {
     decision.post({ to: { person }, text: activityWording.stillOn(part), priority: priority.direct });
   }
   planDay(decision, item);
-  return { said: `取消 ${called(item)}` };
+  return { said: wording.cancelled(item) };
 };
 
 const needBack: Way = async (decision, item, entry) => {
@@ -123,13 +124,13 @@ const needBack: Way = async (decision, item, entry) => {
   await setItemStatus(tx, community, item.id, from === 'reported' ? 'waiting' : 'open');
   await setNeedStatus(tx, community, item.id, from, now);
   const need = await needByItem(tx, community, item.id);
-  return need ? { said: `${called(item)}的处理` } : undefined;
+  return need ? { said: wording.need(item) } : undefined;
 };
 
 const reported: Way = async (decision, item) => {
   await setItemStatus(decision.tx, decision.community, item.id, 'cancelled');
   await setNeedStatus(decision.tx, decision.community, item.id, 'withdrawn', decision.now);
-  return { said: `需求 ${called(item)}` };
+  return { said: wording.reported(item) };
 };
 
 const published: Way = async (decision, item) => {
@@ -137,7 +138,7 @@ const published: Way = async (decision, item) => {
   if ((await claimsOf(tx, community, item.id)).length > 0) return { refused: activityWording.claimedAlready(item) };
   await setStatus(tx, community, [item.id], 'cancelled');
   decision.post({ to: 'group', text: activityWording.cancelled(item, []), priority: priority.group });
-  return { said: `发布 ${called(item)}` };
+  return { said: wording.published(item) };
 };
 
 /** The actions that can be taken back, and how. */
@@ -168,7 +169,7 @@ export async function undoChanges(decision: Decision, inboxId: string): Promise<
     else refused.push(undone.refused);
   }
   if (said.length > 0) decision.note({ action: 'undone', detail: { of: inboxId } });
-  return [...(said.length > 0 ? [wording.undone(said)] : []), ...refused];
+  return [...(said.length > 0 ? [claimWording.undone(said)] : []), ...refused];
 }
 
 /** Somebody took a message back in the chat: what it claimed is taken back with it; what is past that stays. */

@@ -29,7 +29,18 @@ export function dayNumber(localDate: string): number {
 
 /** The local date of a number of days since 1970-01-01. */
 export function fromDayNumber(days: number): string {
-  return new Date(days * DAY).toISOString().slice(0, 10);
+  // Civil date from a day count, after H. Hinnant: several times faster than a Date and its ISO text.
+  const z = days + 719_468;
+  const era = Math.floor(z / 146_097);
+  const dayOfEra = z - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  return `${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}-${two(month)}-${two(day)}`;
 }
 
 /** `days` later, or earlier when negative. */

@@ -25,7 +25,7 @@ const SHORT_NOT_AFTER =
 const HOUR_AFTER =
   /^\s?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s?(?:[点:时半]|[-~到至]\s?[\d一二两三四五六七八九十]{1,3}\s?[点:])/;
 /** 早一点, 晚两点: a wish, not an hour. */
-const WISH = /^\s?[一1]\s?点(?!半|钟|整|\d|[一二三四五]?十|到|至|-)/;
+const WISH = /^\s?[一1]\s?点(?!半|钟|整|\d|[一二三四五]?十|[到至-]\s?[\d一二两三四五六七八九十]{1,3}\s?点)/;
 
 /** 一下午, 一整晚上: how long, not when. 当天晚上: some other day's. */
 const LENGTH_BEFORE = /[一整]$/;

@@ -65,13 +65,18 @@ const STRANGE = new RegExp(`[\\uFF01-\\uFF5E①-⑳${Object.keys(TRADITIONAL).jo
 
 export interface Folded {
   text: string;
-  /** Place in the original of a place in the folded text. */
-  origin(at: number): number;
+  /** Places in the original of all places in the folded text; absent when they are the same. */
+  places?: number[];
+}
+
+/** Place in the original of a place in the folded text. */
+export function originOf(folded: Folded, at: number): number {
+  return folded.places ? (folded.places[at] ?? 0) : at;
 }
 
 /** Full width, circled and emoji digits become plain digits, traditional characters that name times simplified ones. */
 export function fold(original: string): Folded {
-  if (!STRANGE.test(original)) return { text: original, origin: (at) => at };
+  if (!STRANGE.test(original)) return { text: original };
   let text = '';
   const places: number[] = [];
   for (let i = 0; i < original.length; i++) {
@@ -80,7 +85,7 @@ export function fold(original: string): Folded {
     for (let k = 0; k < char.length; k++) places.push(i);
   }
   places.push(original.length);
-  return { text, origin: (at) => places[at] ?? original.length };
+  return { text, places };
 }
 
 function foldChar(char: string): string {

@@ -74,18 +74,36 @@ function ruleOf(group: Group): Rule | undefined {
   return weekdays.length > 0 ? { freq: 'WEEKLY', weekdays } : rule;
 }
 
+/** The last day of a range; null when it lies before the first (国庆到明天), which nobody means. */
+function lastDate(group: Group, first: string): string | null {
+  const last = group.lastDay;
+  if (!last) return null;
+  if (last.date >= first) return last.date;
+  return last.named === 'weekday' ? addDays(last.date, 7) : null;
+}
+
 function resolveRule(group: Group, rule: Rule, span: Span | undefined, scene: Scene): Resolved {
   const { date } = scene.now;
   const base = group.days[0]?.date ?? (group.period && group.period.start > date ? group.period.start : date);
   const first = firstOccurrence(rule, base);
   const skip = first === date && todayIsOver(group, span, scene);
   const day = skip ? firstOccurrence(rule, addDays(date, 1)) : first;
-  return { ...withTime(day, span), dates: [], rule };
+  const found = withTime(day, span);
+  return {
+    start: found.start,
+    end: found.end ?? (span || rule !== group.rule ? null : lastDate(group, day)),
+    dates: [],
+    rule,
+  };
 }
+
+/** 上午去了, 八点到过: told of today, not planned for tomorrow. */
+const TOLD = /[去来到做修扫送陪看办吃打聊摔走洗买帮][了过](?![吗没])/;
 
 function resolveUnmarked(group: Group, span: Span | undefined, scene: Scene): Resolved {
   const { date, minutes } = scene.now;
-  const over = !scene.past && (span ? isOver(span, minutes) : todayIsOver(group, span, scene));
+  const told = scene.past || TOLD.test(scene.text);
+  const over = !told && (span ? isOver(span, minutes) : todayIsOver(group, span, scene));
   return { ...withTime(over ? addDays(date, 1) : date, span), dates: [] };
 }
 
@@ -94,14 +112,15 @@ function resolveDays(group: Group, span: Span | undefined, scene: Scene): Resolv
   const first = dates[0]!;
   const found = { ...withTime(first, span), dates: dates.length > 1 ? dates : [] };
   if (!group.lastDay) return found;
-  const last = group.lastDay.date < first ? addDays(group.lastDay.date, 7) : group.lastDay.date;
+  const last = lastDate(group, first);
+  if (last === null) return found;
   const end = span?.end === undefined ? last : atMinutes(last, span.end);
   return { ...found, end, dates: [] };
 }
 
 function resolvePeriod(group: Group, span: Span | undefined): Resolved {
   const { start, end } = group.period!;
-  const last = group.lastDay?.date ?? end;
+  const last = lastDate(group, start) ?? end;
   return span ? { ...withTime(start, span), dates: [] } : { start, end: last, dates: [] };
 }
 

@@ -24,6 +24,9 @@ const GIVEN =
 const PERSON_AFTER =
   '(?:$|[\\s,，、。!！+:：)）/]|报名|参加|签到|签退|认领|领|接|来(?!说)|去|说|老师|阿姨|师傅|先生|女士|同志|同学|大爷|奶奶|医生|主任|书记|电话|手机|号码|退|取消|替|带|到了|已|也|算|不来|不去|1[3-9]\\d|\\d[个人位])';
 const NAME = new RegExp(`^[${GIVEN}]{1,2}${PERSON_AFTER}`);
+/** 我是周六一: nothing but a name can follow. */
+const INTRODUCED = /(?:我是|我叫|本人|姓名)\s?[:：]?\s?$/;
+const ONLY_NAME = /^[^去来的吧呢晚早在上下中有没休值班]{1,2}(?:$|[，,。!！\s])/;
 const PERSON_BEFORE =
   /(?:我是|我叫|姓名|名字|叫|志愿者|邻居|组长|书记|主任|感谢|谢谢|帮|替|联系人?|[、])\s?[:：是]?\s?$/;
 const NAME_AFTER_CALL = new RegExp(`^[${GIVEN}]`);
@@ -32,5 +35,7 @@ const NAME_AFTER_CALL = new RegExp(`^[${GIVEN}]`);
 export function isPersonName(text: string, at: number, to: number): boolean {
   if (text[at] !== '周' || to - at !== 2) return false;
   const right = after(text, to, 6);
-  return NAME.test(right) || (PERSON_BEFORE.test(before(text, at)) && NAME_AFTER_CALL.test(right));
+  const left = before(text, at);
+  if (INTRODUCED.test(left) && ONLY_NAME.test(right)) return true;
+  return NAME.test(right) || (PERSON_BEFORE.test(left) && NAME_AFTER_CALL.test(right));
 }

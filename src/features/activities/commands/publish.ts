@@ -7,10 +7,9 @@ import { type Draft, mergeDraft, missing } from '../rules.ts';
 import { publish as publishDraft } from '../steps.ts';
 import { wording } from '../wording.ts';
 
-/** Drafts that wait for a yes. `saidIn` tells the parts of one message (two activities at once) from a second try. */
+/** Drafts that wait for a yes: one message may hold two activities. */
 interface Waiting {
   drafts: Draft[];
-  saidIn: string;
 }
 
 export const publish = command({
@@ -20,6 +19,7 @@ export const publish = command({
   help: '发布活动：写上时间、做什么、在哪儿、要几个人；我说一遍，您回“是”才发',
   may: ['teamHead'],
   where: 'anywhere',
+  together: true,
   says: ['发布活动 {text}', '发布活动', '发活动'],
   examples: [
     [
@@ -28,12 +28,11 @@ export const publish = command({
     ],
     ['发布活动 周日 跳蚤市场 小广场 上午3人、下午2人', { text: '周日 跳蚤市场 小广场 上午3人、下午2人' }],
   ],
-  async run(turn, slots) {
-    const said = slots.text && !slots.title ? { ...slots, ...readActivity(slots.text, turn.situation.now) } : slots;
-    const before = waitingOf(turn);
-    const earlier = before && before.saidIn === turn.cause.inboxId ? before.drafts : [];
-    await goOn(turn, [...earlier, mergeDraft({}, said)]);
-  },
+  run: (turn) =>
+    goOn(
+      turn,
+      turn.all.map((slots) => mergeDraft({}, withText(turn, slots))),
+    ),
   async answer(turn, slots, draft) {
     const { drafts } = draft as unknown as Waiting;
     if (turn.meaning.does === 'no') {
@@ -47,7 +46,7 @@ export const publish = command({
       for (const ready of drafts) numbers.push(String(await publishDraft(turn, ready, turn.speaker.id)));
       return turn.reply(wording.publishedTo(numbers));
     }
-    const said = slots.text && !slots.title ? { ...slots, ...readActivity(slots.text, turn.situation.now) } : slots;
+    const said = withText(turn, slots);
     if (startsAnew(said)) return goOn(turn, [mergeDraft({}, said)]);
     // What is said goes to the first draft that lacks something, otherwise to the last one that was shown.
     const lacking = drafts.findIndex((d) => missing(d, now));
@@ -68,17 +67,16 @@ function startsAnew(said: Slots): boolean {
   );
 }
 
-function waitingOf(turn: Turn): Waiting | undefined {
-  return turn.situation.question?.dialogue === 'publish' ? (turn.draft as Waiting | undefined) : undefined;
+/** What the exact form gives as plain text is read here. */
+function withText(turn: Turn, slots: Slots): Slots {
+  return slots.text && !slots.title ? { ...slots, ...readActivity(slots.text, turn.situation.now) } : slots;
 }
 
 /** Asks for the first thing that is missing, or shows what was understood and waits for a yes. */
 async function goOn(turn: Turn, drafts: Draft[]): Promise<void> {
   const now = toLocal(turn.now, turn.community.zone);
   const lack = drafts.map((draft) => missing(draft, now)).find((found) => found !== undefined);
-  const waiting = { drafts, saidIn: turn.cause.inboxId ?? '' };
-  turn.draft = waiting as unknown as NonNullable<Turn['draft']>;
-  turn.situation.question = { dialogue: 'publish', slot: 'confirm' };
+  const waiting: Waiting = { drafts };
   if (!lack) return turn.ask({ dialogue: 'publish', slot: 'confirm' }, { ...waiting }, wording.understood(drafts, now));
   const slot = lack === 'title' ? 'title' : lack === 'time' || lack === 'past' ? 'time' : 'seats';
   await turn.ask({ dialogue: 'publish', slot }, { ...waiting }, wording.ask[lack]);

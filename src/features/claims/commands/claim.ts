@@ -8,7 +8,6 @@ import { needClaimed } from '../../needs/steps.ts';
 import {
   type Claim,
   claimById,
-  claimSeats,
   claimsOf,
   claimsOfPerson,
   type Item,
@@ -21,7 +20,7 @@ import {
   setTaken,
 } from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { offerNext, release, whenOf } from '../steps.ts';
+import { claimSeats, offerNext, release, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;

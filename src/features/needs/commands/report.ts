@@ -11,11 +11,7 @@ import { wording } from '../wording.ts';
 /** Drafts of one message: “两个事” become two needs that share place and phone. */
 interface Waiting {
   drafts: NeedDraft[];
-  saidIn: string;
 }
-
-/** Words that are less than this of a message are a part of it; reading shortens a message only by a few blanks. */
-const mostOfIt = 0.8;
 
 /** Within this time the same kind of thing by the same person is the same need, said again. */
 const sameHours = 24;
@@ -27,14 +23,15 @@ export const reportNeed = command({
   help: '私聊直接说什么事、在哪儿、什么时候方便就行；替邻居、老人说也可以',
   may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
   where: 'anywhere',
+  together: true,
   says: ['报需求 {text}', '报需求'],
   examples: [['报需求 家里水管漏水，3号楼2单元501，下午都在', { text: '家里水管漏水,3号楼2单元501,下午都在' }]],
   async run(turn, slots) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    const before =
-      turn.situation.question?.dialogue === 'reportNeed' ? (turn.draft as unknown as Waiting | undefined) : undefined;
-    const earlier = before && before.saidIn === turn.cause.inboxId ? before.drafts : [];
-    await goOn(turn, [...earlier, mergeNeed(undefined, slots, wordsOf(turn, slots))]);
+    await goOn(
+      turn,
+      turn.all.map((said) => mergeNeed(undefined, said, wordsOf(turn, said))),
+    );
   },
   async answer(turn, slots, draft) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
@@ -57,18 +54,15 @@ export const reportNeed = command({
 
 /** The message as it was written; of several needs in one message each has its own part. */
 function wordsOf(turn: Turn, slots: Slots): string {
-  const whole = turn.message.text.trim().replace(/^报需求\s*/, '');
-  const part = slots.text?.trim() ?? '';
-  return part !== '' && (whole === '' || part.length < whole.length * mostOfIt) ? part.replaceAll(',', '，') : whole;
+  // Of two needs in one message each keeps its own part.
+  if (turn.all.length > 1 && slots.text) return slots.text;
+  return (turn.message.text || slots.text || '').trim().replace(/^报需求\s*/, '');
 }
 
 async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
   const lack = drafts.map(nextQuestion).find((found) => found !== undefined);
-  const waiting: Waiting = { drafts, saidIn: turn.cause.inboxId ?? '' };
   if (lack) {
-    waiting.drafts = drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 }));
-    turn.draft = waiting as unknown as NonNullable<Turn['draft']>;
-    turn.situation.question = { dialogue: 'reportNeed', slot: lack };
+    const waiting: Waiting = { drafts: drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 })) };
     if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
     return turn.ask({ dialogue: 'reportNeed', slot: lack }, { ...waiting }, wording.ask[lack]);
   }
