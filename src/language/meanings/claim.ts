@@ -7,7 +7,7 @@ import { readNumeral } from '../numeral.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
-import { exists, freshPost, hinted, nthOf, onDay, refsOf } from '../which.ts';
+import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { type Act, actsOf } from './claim-act.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -146,9 +146,12 @@ function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
 /** Numbers in the quoted message. */
 export function quotedItems(line: Line, s: Situation): Ref[] {
   const text = s.quote?.text ?? line.quoted?.text ?? '';
-  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.]|[A-D]|$)/g)];
+  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|[A-D]|$)/g)];
   const refs = found.map((m): Ref => (m[2] ? { number: Number(m[1]), shift: m[2] } : { number: Number(m[1]) }));
-  return refs.filter((r) => exists(r, s)).slice(0, 3);
+  const there = refs.filter((r) => exists(r, s));
+  // A joined answer names several things: of those, one that the speaker has already is not meant again.
+  const fresh = there.filter((r) => s.ownHolds?.every((held) => !sameRef(held, r)) ?? true);
+  return (fresh.length > 0 ? fresh : there).slice(0, 3);
 }
 
 const several =
