@@ -65,7 +65,7 @@ export async function loadSituation(
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, r.name), 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join needs n on n.community_id = i.community_id and n.item_id = i.id
           left join people r on r.community_id = n.community_id and r.id = n.reporter
-        where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and ${manages}::boolean)) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
+        where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and (${manages}::boolean or n.reporter = ${person.id}))) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'own', k.person_id = ${person.id})) from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
         where k.community_id = ${c} and k.state <> 'ended' and (k.person_id = ${person.id} or k.by_person = ${person.id})
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as holds,

@@ -36,13 +36,11 @@ function choiceOf(line: Line, q: Question): number | undefined {
 /** What an answer of each kind gives; undefined when the line is no such answer. */
 const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | undefined> = {
   confirm: (line) => yesNo(line),
-  solved: (line) =>
-    yesNo(line) ??
-    (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)
-      ? { answer: 'yes' }
-      : /没|不|又|还/.test(line.text)
-        ? { answer: 'no', text: line.text }
-        : undefined),
+  solved: (line) => {
+    const rating = readRating(line.text);
+    const answer = solvedOrNot(line);
+    return answer && { ...answer, ...(rating ? { rating } : {}) };
+  },
   choice: (line, q) => {
     const choice = choiceOf(line, q);
     return choice ? { choice } : yesNo(line);
@@ -96,6 +94,14 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
       : undefined;
   },
 };
+
+/** Whether a line says that it is solved: in a word, or by what works again. */
+function solvedOrNot(line: Line): Slots | undefined {
+  const said = yesNo(line);
+  if (said) return said;
+  if (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)) return { answer: 'yes' };
+  return /没|不|又|还/.test(line.text) ? { answer: 'no', text: line.text } : undefined;
+}
 
 function yesNo(line: Line): Slots | undefined {
   const text = line.text.trim();
