@@ -40,6 +40,8 @@ export interface ExactForm {
   form: string;
   /** The slots of a line that this form takes whole, or undefined. */
   match(text: string): Slots | undefined;
+  /** The same for a text that is normalised already: every message is tried on every form. */
+  matchNormal(text: string): Slots | undefined;
 }
 
 /** Compiles one form. Throws on a blank that nobody reads: that is a bug of whoever wrote the form. */
@@ -56,13 +58,11 @@ export function exactForm(form: string): ExactForm {
     })
     .join('');
   const expression = new RegExp(`^${source}$`);
-  return {
-    form,
-    match(text) {
-      const found = expression.exec(normalise(text).replace(/[。.!！~～]+$/, ''));
-      if (!found) return undefined;
-      const read = names.map((name, i) => readers[name]!(found[i + 1]!));
-      return read.includes(undefined) ? undefined : Object.assign({}, ...read);
-    },
+  const matchNormal = (text: string): Slots | undefined => {
+    const found = expression.exec(text.replace(/[。.!！~～]+$/, ''));
+    if (!found) return undefined;
+    const read = names.map((name, i) => readers[name]!(found[i + 1]!));
+    return read.includes(undefined) ? undefined : Object.assign({}, ...read);
   };
+  return { form, matchNormal, match: (text) => matchNormal(normalise(text)) };
 }
