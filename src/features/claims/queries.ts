@@ -150,6 +150,17 @@ export async function setTaken(tx: Tx, community: Community, itemId: string, cha
   );
 }
 
+/** Puts a new claim behind all who wait, so that the order of the line and the places that were told are the same. */
+export async function toEndOfLine(tx: Tx, community: Community, itemId: string, id: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set since = greatest(since, (select max(o.since) + interval '1 microsecond' from claims o
+          where o.community_id = ${community.id} and o.item_id = ${itemId} and o.state = 'waiting' and o.id <> ${id}))
+        where community_id = ${community.id} and id = ${id}`,
+  );
+}
+
+/** What a claim is from now on; one that had ended lives again. */
 export async function setState(
   tx: Tx,
   community: Community,
@@ -159,7 +170,8 @@ export async function setState(
 ): Promise<void> {
   await rows(
     tx,
-    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz where community_id = ${community.id} and id = ${id}`,
+    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz, ended_at = null, ended_by = null
+        where community_id = ${community.id} and id = ${id}`,
   );
 }
 
@@ -205,12 +217,6 @@ export async function claimById(db: Queryable, community: Community, id: string)
   return row && asClaim(row);
 }
 
-/** Which place in the waiting line somebody with this claim has, 1-based. */
-export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
-  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
-  return waiting.findIndex((claim) => claim.id === id) + 1;
-}
-
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
 export async function claimsOfPerson(
   db: Queryable,
@@ -231,12 +237,4 @@ export async function claimsOfPerson(
     if (item) result.push({ claim: asClaim(claim), item });
   }
   return result;
-}
-
-/** A claim that ended lives again. */
-export async function revive(tx: Tx, community: Community, id: string, state: Claim['state']): Promise<void> {
-  await rows(
-    tx,
-    sql`update claims set state = ${state}, ended_at = null, ended_by = null where community_id = ${community.id} and id = ${id}`,
-  );
 }
