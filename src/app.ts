@@ -9,8 +9,8 @@ import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from 
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { failed, keep, leftOver } from './inbox/inbox.ts';
-import { newLanes } from './inbox/lanes.ts';
+import { newIntake } from './inbox/intake.ts';
+import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
@@ -47,16 +47,14 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
   joinWindowMs?: number;
+  /** Where events wait while the database is away. */
+  spool?: Spool;
 }
 
-/** How many chats are handled side by side. */
-const lanesAtOnce = 8;
-
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, ...outside } = options;
+  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
-  const lanes = newLanes(lanesAtOnce);
   const couriers = channels.map(
     (channel): Courier =>
       newCourier({
@@ -73,22 +71,10 @@ export function createApp(options: AppOptions): App {
     for (const courier of couriers) courier.wake();
   };
 
-  async function handleKept(id: string): Promise<void> {
-    for (;;) {
-      try {
-        await handle(house, id);
-        return wake();
-      } catch (error) {
-        log.error({ err: error, inbox: id }, 'a message could not be handled');
-        if ((await failed(db, community, id)) === 'aside') return;
-      }
-    }
-  }
-  async function receive(channel: Channel, events: readonly Incoming[]): Promise<void> {
-    for (const { id, chat } of await keep(db, community, channel, events)) lanes.add(chat, () => handleKept(id));
-  }
+  const intake = newIntake({ db, community, log, handle: (id) => handle(house, id), done: wake, spool });
+  const receive = (channel: Channel, events: readonly Incoming[]) => intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
-    await lanes.idle();
+    await intake.idle();
     for (const courier of couriers) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
@@ -109,7 +95,7 @@ export function createApp(options: AppOptions): App {
     async start() {
       for (const channel of channels) {
         await recoverSending({ db, community, channel });
-        for (const { id, chat } of await leftOver(db, community, channel)) lanes.add(chat, () => handleKept(id));
+        await intake.resume(channel);
       }
       await startSchedules(house);
       await tick();
@@ -131,7 +117,7 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       for (const channel of channels) await channel.stop();
-      await lanes.idle();
+      await intake.stop();
       for (const courier of couriers) await courier.stop();
       await ticking.catch(() => {});
     },

@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
 import { newCode } from './identity/codes.ts';
 import { bindRoom, hasRoom } from './identity/rooms.ts';
+import { openSpool } from './inbox/spool.ts';
 import { newLog } from './log.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { site, start } from './pages/server.ts';
@@ -65,7 +66,8 @@ async function run(config: Config): Promise<void> {
       );
     }
   }
-  app = createApp({ db, community, clock, log, channels, intervalMs: config.SEND_INTERVAL_MS });
+  const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
+  app = createApp({ db, community, clock, log, channels, intervalMs: config.SEND_INTERVAL_MS, spool });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const served = await start(

@@ -70,6 +70,8 @@ export interface Situation {
   items: ItemView[] | 'any';
   /** What the speaker holds or waits for. `'any'`: may hold anything. */
   holds: Ref[] | 'any';
+  /** Of these, what the speaker claimed for themselves, not for somebody else. */
+  ownHolds?: Ref[];
   /** Needs that the speaker reported and that are not closed, and those closed in the last days. */
   reported: Ref[];
   lastPost?: LastPost;

@@ -9,6 +9,7 @@ const traditional =
     .match(/../gu)
     ?.map((pair) => [pair[0]!, pair[1]!] as const) ?? [];
 const simplified = new Map(traditional);
+const anyTraditional = new RegExp(`[${[...simplified.keys()].join('')}]`, 'g');
 
 /** Words that start something; a word of the same sound in the same place is a typing error for it. */
 const triggers = [
@@ -63,13 +64,20 @@ function sound(character: string): string {
 }
 
 const bySound = new Map(triggers.map((word) => [`${sound(word[0]!)} ${sound(word[1]!)}`, word]));
+/** For every character of the basic plane: 0 not looked at yet, 1 no trigger begins with its sound, 2 one does. */
+const begins = new Uint8Array(0x10000);
+function mayBegin(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (begins[code] === 0) begins[code] = firstSounds.has(sound(character)) ? 2 : 1;
+  return begins[code] === 2;
+}
 const firstSounds = new Set(triggers.map((word) => sound(word[0]!)));
 
 function foldTypingErrors(text: string): string {
   let out = '';
   let from = 0;
   for (let at = 0; at + 1 < text.length; at++) {
-    if (!firstSounds.has(sound(text[at]!))) continue;
+    if (!mayBegin(text[at]!)) continue;
     const trigger = wanted(text, at);
     if (!trigger) continue;
     out += text.slice(from, at) + trigger;
@@ -94,7 +102,7 @@ function wanted(text: string, at: number): string | undefined {
 
 /** Simplified characters and right trigger words, each text of the same length as before. */
 export function fold(text: string): string {
-  const plain = text.replace(/[\u4e00-\u9fff]/g, (c) => simplified.get(c) ?? c);
+  const plain = text.replace(anyTraditional, (c) => simplified.get(c) ?? c);
   return foldTypingErrors(plain);
 }
 

@@ -71,6 +71,10 @@ export interface Line {
   readonly beneficiary: string | undefined;
 }
 
+/** Voice turned to text has no commas: such words begin another thought. */
+const link = '但是|不过|然后|因为|所以|可是|而且|只不过|另外|我这边|就是说';
+const piece = new RegExp(`(?:${link})?(?:(?!${link})[^,，。;；!！?？\\n…\\s])+[?？]*`, 'g');
+
 /** Longest text that is read for meanings; what people type to a bot is shorter, and chain lists are read apart. */
 const longest = 1200;
 
@@ -138,7 +142,7 @@ export function lineOf(text: string, now: Date): Line {
   const folded = fold(original);
   const uses = once(() => readNumbers(folded));
   const sentences = once(() => cut(folded, /[^,，。;；!！?？\n…]+[?？]*/g, uses));
-  const pieces = once(() => cut(folded, /[^,，。;；!！?？\n…\s]+[?？]*/g, uses));
+  const pieces = once(() => cut(folded, piece, uses));
   const whole = clauseOf(folded, 0, uses);
   const times = once(() => dateSlots(folded, now));
   const place = once(() => readPlace(folded));

@@ -12,7 +12,7 @@ const notOurs =
 const fixed: readonly (readonly [RegExp, number])[] = [
   [
     new RegExp(
-      `${us}(?:俩|两口子|两个人?|两人|二人|两位)|带(?:上|着)?我俩|(?:夫妻|母女|父子|母子|父女|婆媳|姐妹|兄弟|姐弟|兄妹|老|小)(?:俩|两口子?|二人|两个)|爷(?:儿)?俩|娘(?:儿)?俩|俺俩|咱俩|俩人|两口子|我俩|一对夫妻`,
+      `${us}(?:俩|两口子|两个人?|两人|二人|两位)|带(?:上|着)?我俩|两家头|(?:夫妻|母女|父子|母子|父女|婆媳|姐妹|兄弟|姐弟|兄妹|老|小)(?:俩|两口子?|二人|两个)|爷(?:儿)?俩|娘(?:儿)?俩|俺俩|咱俩|俩人|两口子|我俩|一对夫妻`,
     ),
     2,
   ],
@@ -40,6 +40,8 @@ const bring = new RegExp(
   `带(?:上|着|个|一个|我)?(?:我|我家|俺)?(?:的)?${relative}(?=$|[\\s,，。!！)~]|一起|一块|也?[来去]|参加|报)`,
 );
 const named = /(?:我|俺)[+＋加和跟]([\u4e00-\u9fff]{2,3})(?=$|[\s,，。!！]|[0-9一二两]|一起报|一块报|都报)/;
+/** 我一个 我妹一个. */
+const ones = /(?:我|俺|[\u4e00-\u9fff]{1,3})一个(?=$|[\s,，。、!！]|我)/g;
 const plus = /(?:^|[^0-9]) ?\+ ?([0-9]{1,2})(?![0-9])/;
 
 const value = (found: string | undefined) => (found === undefined ? undefined : (readNumeral(found) ?? undefined));
@@ -65,6 +67,8 @@ export function readParty(text: string): number | undefined {
     readResize(text) ?? value(family.exec(text)?.[1]) ?? (ours === 1 ? undefined : ours) ?? countedPeople(text);
   if (direct !== undefined) return direct > 0 && direct <= 500 ? direct : undefined;
   for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
+  const each = text.match(ones)?.length ?? 0;
+  if (each > 1) return each;
   const claimed = value(claimedCount.exec(text)?.[1]);
   if (claimed !== undefined && claimed > 1) return claimed;
   const added = value(plus.exec(text)?.[1]);

@@ -58,19 +58,30 @@ export function nthOf(clause: Clause, s: Situation): Ref | undefined {
 const filler =
   /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想能可以也就]/g;
 
-/** How well words fit an item, 0 to 1: shared pairs of characters, the person and the kind of help. */
+/** 老冯 and 冯大爷 may be one person, 冯奶奶 and 冯大爷 are two. */
+function mayBeSame(a: string, b: string): boolean {
+  if (a.includes(b) || b.includes(a)) return true;
+  const short = /^[老小]([\u4e00-\u9fff])$/;
+  return [
+    [a, b],
+    [b, a],
+  ].some(([one, other]) => other!.startsWith(short.exec(one!)?.[1] ?? '无'));
+}
+
+/** How well words fit an item, 0 to 1: pairs of characters shared with its title, the person and the kind of help. */
 export function likeness(words: string, item: ItemView): number {
-  const hint = words.replace(filler, '');
-  if (hint.length < 1) return 0;
-  const about = `${item.title} ${item.beneficiary ?? ''}`;
+  const person = readBeneficiary(words);
+  const same = person && item.beneficiary ? mayBeSame(person, item.beneficiary) : undefined;
+  const hint = (same ? words.replace(person!, '') : words).replace(filler, '');
+  if (hint.length < 1 && !same) return 0;
+  const about = item.title;
   const pairs = new Set<string>();
   for (let i = 0; i + 1 < hint.length; i++) pairs.add(hint.slice(i, i + 2));
   const shared = [...pairs].filter((p) => about.includes(p)).length;
   const characters = [...new Set(hint)].filter((c) => about.includes(c)).length;
   let score = Math.min(1, shared * 0.34) + Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
-  if (item.beneficiary && words.includes(item.beneficiary)) score += 0.5;
-  const person = readBeneficiary(words);
-  if (person && item.beneficiary && person !== item.beneficiary) score -= 0.6;
+  if (same || (item.beneficiary && words.includes(item.beneficiary))) score += 0.5;
+  if (same === false) score -= 0.6;
   if (item.category && readCategory(words) === item.category) score += 0.35;
   return Math.min(1, Math.max(0, score));
 }

@@ -40,6 +40,18 @@ test('a group message of several lines arrives whole, with who wrote it', async 
   });
 });
 
+test('messages that come in one answer are taken in the order in which they were said', async () => {
+  const at = (minute: number) => ({ at: new Date(Date.UTC(2026, 0, 1, 0, minute)) });
+  const ids = server.sayAll([
+    [group, wangda, '三', at(3)],
+    [group, zhangLan, '一', at(1)],
+    [wangda, wangda, '二', at(2)],
+  ]);
+  await Promise.all(ids.map(message));
+  const got = events.all.flatMap((one) => (one.type === 'message' && ids.includes(one.id) ? [one.text] : []));
+  expect(got).toEqual(['一', '二', '三']);
+});
+
 test('a direct message of a friend carries the remark by which we know the friend again', async () => {
   expect(await message(server.say(wangda, wangda, '认领 12'))).toMatchObject({
     text: '认领 12',
@@ -158,6 +170,7 @@ test('people who join in one lot are all named', async () => {
 });
 
 test('a group that was renamed bears its new name at once', async () => {
+  await message(server.say(group, wangda, '叫什么好'));
   rename(server, group, wangda, '星援 2026');
   expect((await message(server.say(group, wangda, '好名字'))).chat.topic).toBe('星援 2026');
 });

@@ -58,7 +58,15 @@ test('somebody who came into a group unannounced is named when speaking', async 
   const newcomer = server.world.stranger('新人');
   room.members.set(newcomer, '6栋新人');
   server.say(room, newcomer, '大家好');
-  expect((await events.several(1))[0]?.from).toMatchObject({ nickname: '新人', roomAlias: '6栋新人' });
+  const second = server.world.stranger('又一个');
+  await events.several(1);
+  room.members.set(second, '');
+  server.say(room, second, '我也来了');
+  const got = await events.several(2);
+  expect(got.map(({ from }) => [from.nickname, from.roomAlias])).toEqual([
+    ['新人', '6栋新人'],
+    ['又一个', undefined],
+  ]);
 });
 
 test('names that WeChat does not tell hold up neither the message nor the ones after it', async () => {

@@ -74,10 +74,33 @@ test('a renamed group', () => {
   expect(readRename('"王达"撤回了一条消息')).toBeUndefined();
 });
 
+const saidAt = '2026-01-01T00:00:00.000Z';
+
 test('broken XML is no app message', () => {
   for (const content of ['', '&lt;msg&gt;', 'not xml', '&lt;appmsg&gt;&lt;title&gt;'])
-    expect(readApp(content)).toBeUndefined();
-  fc.assert(fc.property(fc.string(), (text) => void readApp(`<appmsg>${text}</appmsg>`)));
+    expect(readApp(content, saidAt)).toBeUndefined();
+});
+
+test('no XML, however odd, throws', () => {
+  const tags = ['type', 'title', 'refermsg', 'content', 'solitaire_info', 'i', 't', 'r', 'u', 'tt', 'svrid'];
+  const piece = fc.oneof(
+    fc.constantFrom(...tags.flatMap((name) => [`<${name}>`, `</${name}>`]), '53', '57', '-1-x', '<![CDATA[', ']]>'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom('53', '57', '6', ''), fc.array(piece), (type, pieces) => {
+      readApp(`<appmsg><type>${type}</type>${pieces.join('')}</appmsg>`, saidAt);
+    }),
+  );
+});
+
+test('a 接龙 entry without a readable time has that of the message', () => {
+  const info = '<solitaire><tt>0-3</tt><content><i><u>a</u><t>soon</t><r>5-2</r></i></content></solitaire>';
+  const app = `<appmsg><title>#接龙\n\n王达</title><type>53</type><extinfo><solitaire_info><![CDATA[${info}]]></solitaire_info></extinfo></appmsg>`;
+  expect(readApp(app, saidAt)?.chain).toEqual({
+    title: '#接龙',
+    entries: [{ account: 'a', at: saidAt, text: '王达' }],
+  });
 });
 
 test('the code of a refusal is found wherever wechat4u keeps it', () => {

@@ -15,7 +15,7 @@ import { openSpool } from './spool.ts';
 const settings = settingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const folder = join(settings.dataDir, 'wechat');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
-const card = join(folder, settings.botName);
+const card = join(folder, settings.botName.replace(/[^\p{L}\p{N}_-]/gu, '_'));
 
 const tell = (report: Report): void => void process.send?.(report);
 
@@ -37,12 +37,16 @@ const hands: Hands = {
 const adapter: Adapter = await makeAdapter(settings, card, hands);
 const desk: Handover = handover({
   spool: openSpool(`${card}.spool.jsonl`),
-  complete: (entry) => adapter.complete(entry),
+  complete: (entry) =>
+    adapter.complete(entry).catch((error) => {
+      hands.log('error', `an event could not be completed: ${error}`);
+      return entry.event;
+    }),
   hand: (seq, event) => tell({ type: 'event', seq, event }),
 });
 
 /**
- * wechat4u listens to `uncaughtException` and only prints: without this the process would go on, broken, and nobody
+ * wechat4u listens to `uncaughtException`, which rejected promises come to as well, and only prints: without this the process would go on, broken, and nobody
  * would know (wechat.md 10).
  */
 function leaveOnException(error: unknown): void {
@@ -52,7 +56,6 @@ function leaveOnException(error: unknown): void {
   setTimeout(leave, 1000).unref();
 }
 process.on('uncaughtException', leaveOnException);
-process.on('unhandledRejection', leaveOnException);
 
 const send = sender(adapter, settings.sendLimit);
 /** Sends whose end is not known yet; one that can still end well is waited for. */

@@ -16,7 +16,7 @@ const AT_ONCE = 4;
 
 export interface HandoverParts {
   spool: Spool;
-  /** Fills in what was missing; undefined when there is nothing to hand over after all. */
+  /** Fills in what was missing; undefined when there is nothing to hand over after all. Never rejects. */
   complete: (entry: Entry) => Promise<Incoming | undefined>;
   hand: (seq: number, event: Incoming) => void;
 }

@@ -8,7 +8,7 @@ import { byHint } from '../../language/which.ts';
 import { boardNews } from '../activities/steps.ts';
 import { claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
 import { mostInParty } from '../claims/rules.ts';
-import { claimSeats, release } from '../claims/steps.ts';
+import { claimSeats, offerNext, release } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
 import { keepChain, lastChain } from './queries.ts';
 import { wording } from './wording.ts';
@@ -124,6 +124,7 @@ async function resize(turn: Turn, item: Item, entry: ChainEntry): Promise<void> 
   await setSize(tx, community, claim.id, entry.size);
   if (seated) await setTaken(tx, community, item.id, entry.size - claim.size);
   turn.note({ action: 'resized', itemId: item.id, detail: { claimId: claim.id, from: claim.size, to: entry.size } });
+  if (seated && entry.size < claim.size) await offerNext(turn, item.id);
 }
 
 /** Only names that really hold something are worth a question. */

@@ -2,14 +2,15 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
-import { clauses, type Line } from '../line.ts';
+import { type Clause, clauses, type Line } from '../line.ts';
+import { looksLikeName } from '../person.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
 const own = {
   inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位)',
   out: '(?:签个?退|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|打卡下班|离岗|退岗)',
-  fill: '(?:我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  fill: '(?:下班|我|俺|本人|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
@@ -17,8 +18,11 @@ const arrived = frame(
   '(?:{lead}{me}?(?:已经?|刚刚?|来了)?(?:到|来|抵达|到达)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
   own,
 );
-const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签到|(?:漏|没来得及)签到/;
+const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签(?!退)|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
+const maybe = /完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
+/** Said by somebody who is checked in. */
+const finishing = /^(?:我|都|活|已经?)*(?:干|做|忙|搞|弄)?(?:完|结束)(?:了|啦|事)|收工|撤了/;
 const notThis =
   /签到(?:表|处|台|本|册|墙|引导|有礼|领|送|排队|太|得|码|簿|率|地点|时间|是|在哪|怎么)|(?:大家|记得|别忘|请|没|未|还没|谁|不用|要不要|都)[^,，。]{0,4}(?:签到|签退|打卡)|积分|公里|早起|第[0-9一二三四五六七八九十]+天|跑步|健身|学习强国|单词|网红|景点|下班打卡|上班|公司/;
 /** Only the word itself: other talk of 打卡, 结束 or 撤 is not about service. */
@@ -52,25 +56,39 @@ function open(s: Situation): Meaning['target'] {
   return now.length === 1 ? [now[0]!.ref] : undefined;
 }
 
+/** What a clause says of coming or going, and whether the words can mean nothing else. */
+function clauseSays(
+  clause: Clause,
+  here: Meaning['target'],
+  s: Situation,
+): { does: 'checkIn' | 'checkOut'; plain: boolean } | undefined {
+  const { mood } = clause;
+  const named = /^([\u4e00-\u9fff]{2,3})(?=签|到|已)/.exec(clause.skeleton)?.[1];
+  const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
+  if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
+  if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
+  if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
+  if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
+  if (!arrived.test(skeleton)) return undefined;
+  return here || (s.chat === 'direct' && /Ⓡ/.test(skeleton)) ? { does: 'checkIn', plain: true } : undefined;
+}
+
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
 export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
-  if (notThis.test(text)) return [];
+  if (!maybe.test(text) || notThis.test(text)) return [];
+  const here = open(s);
+  if (s.served?.length && finishing.test(text) && text.length < 20 && !line.mood.question)
+    return [{ does: 'checkOut', slots: slotsOf(line), confidence: sure, target: s.served }];
+  const said = forgotOut.test(text)
+    ? ({ does: 'checkOut', plain: true } as const)
+    : forgot.test(text)
+      ? ({ does: 'checkIn', plain: true } as const)
+      : clauses(line)
+          .map((c) => clauseSays(c, here, s))
+          .find((found) => found !== undefined);
+  if (!said) return [];
   const slots = slotsOf(line);
-  if (forgotOut.test(text)) return [{ does: 'checkOut', slots, confidence: confident(true, slots, s) }];
-  if (forgot.test(text)) return [{ does: 'checkIn', slots, confidence: confident(true, slots, s) }];
-  for (const clause of clauses(line)) {
-    const mood = clause.mood;
-    if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) continue;
-    const sk = clause.skeleton;
-    if (sk.length > 30) continue;
-    if (checkOut.test(sk)) return [{ does: 'checkOut', slots, confidence: confident(plainOut.test(sk), slots, s) }];
-    if (checkIn.test(sk) && (plainIn.test(sk) || !open(s)))
-      return [{ does: 'checkIn', slots, confidence: confident(plainIn.test(sk), slots, s) }];
-    const target = open(s);
-    if (target && (arrived.test(sk) || checkIn.test(sk))) return [{ does: 'checkIn', slots, confidence: sure, target }];
-    if (!target && arrived.test(sk) && s.chat === 'direct' && slots.refs)
-      return [{ does: 'checkIn', slots, confidence: sure }];
-  }
-  return [];
+  const target = said.does === 'checkIn' && !slots.refs && here ? { target: here } : {};
+  return [{ does: said.does, slots, confidence: confident(said.plain, slots, s), ...target }];
 };

@@ -8,11 +8,13 @@ const relative =
 export const own = {
   relative,
   /** The speaker, alone or with company. */
-  us: `(?:{me}(?:俩|仨|两个|三个|两口子|一家|全家|Ⓒ|Ⓐ)?(?:(?:和|跟|带|[+]|与|还有|加)(?:上|着)?(?:我|我家)?(?:的)?(?:${relative}|Ⓗ|(?<=[+])[\\u4e00-\\u9fff]{2,3}|[小老][\\u4e00-\\u9fff])(?:俩|一起|一块儿?|两个)?)?|一家(?:三口|四口|Ⓒ|子)|全家|两口子|夫妻俩|老两口|Ⓗ)`,
+  us: `(?:{me}(?:俩|两家头|仨|两个|三个|两口子|一家|全家|Ⓒ|Ⓐ)?(?:(?:和|跟|带|[+]|与|还有|加)(?:上|着)?(?:我|我家)?(?:的)?(?:${relative}|Ⓗ|(?<=[+])[\\u4e00-\\u9fff]{2,3}|[小老][\\u4e00-\\u9fff])(?:俩|一起|一块儿?|两个)?)?|${relative}(?:和|跟|、)?${relative}?(?:一起|都|也|一块儿?)|一家(?:三口|四口|Ⓒ|子)|全家|两口子|夫妻俩|老两口|Ⓗ)`,
   /** Verbs that mean nothing but taking on. */
-  verb: '(?:报名参加|报名|报上|报个名|报下名|报一?个|报(?!修|警|案|销|告|道|废|错|价|考|喜|仇|答|复|纸|社|表|站|平安|备|酬|应|到|恩)|认领|认下|认(?!识|为|真|可|证|错|亲|输|出|得)|领取|领走|领下|领(?!导|带|先|域|养|证|口|奖|工资|盒饭)|接单|接下来?|接手|接(?!孩子|人|电话|送|力|种|待|近|触|口|地气|娃|他|她|班|机|客|吻|着)|抢单|抢(?!红包|购|票|镜|话|救)|参加(?!工作|考试|婚礼|聚会|高考|面试)|参与|加入(?!群|购物车)|占个?|揽下|揽|拿下|包了|申请|预约|登记|候补)',
+  verb: '(?:报名参加|报名|报上|报个名|报下名|报一?个|报(?!个?修|个?需求|警|案|销|告|道|废|错|价|考|喜|仇|答|复|纸|社|表|站|平安|备|酬|应|到|恩)|认领|认下|认(?!识|为|真|可|证|错|亲|输|出|得)|领取|领走|领下|领(?!导|带|先|域|养|证|口|奖|工资|盒饭)|接单|接下来?|接手|接(?!孩子|人|电话|送|力|种|待|近|触|口|地气|娃|他|她|班|机|客|吻|着)|抢单|抢(?!红包|购|票|镜|话|救)|参加(?!工作|考试|婚礼|聚会|高考|面试)|参与|加入(?!群|购物车)|揽下|揽|拿下|包了|候补)',
+  /** Verbs that mean it only with a number. */
+  pick: '(?:占个?|申请|预约|登记|选|要)',
   /** Verbs that mean it only with 我 before them and nothing after. */
-  go: '(?:能去|能来|能上|可以去|可以来|可以|去|来|上|干|做|弄|顶|有空|有时间|行|没问题|ok|OK|愿意|包了|负责|搞定|帮忙|帮|搭把手|处理|跑一趟|走一趟|去一趟|承包|会|顺路|[来去](?:吧|弄|做|办|修|换|取|拿|送|教|接|陪|搬|抬|带|买|扫|搞|处理|负责|帮忙?|看看?|一趟|跑|值|守|干|顶|安排|试试|解决|扔|倒|喂|遛|讲|陪着|照顾|值班|值守|帮把手)(?:他|她|一下|下|吧)?|过去|过来)',
+  go: '(?:能去|能来|能上|可以去|可以来|可以|去|来|上|干|做|弄|顶|有空|有时间|行|没问题|ok|OK|愿意|包了|负责|搞定|帮忙|帮|搭把手|处理|跑一趟|走一趟|去一趟|承包|会(?:修|弄|做|搞|换|装|调|教|通|开车|理发|剪|缝|一点|这个)?|顺路|[来去](?:吧|弄|做|办|修|换|取|拿|送|教|接|陪|搬|抬|带|买|扫|搞|处理|负责|帮忙?|看看?|一趟|跑|值|守|干|顶|安排|试试|解决|扔|倒|喂|遛|讲|陪着|照顾|值班|值守|帮把手)(?:他|她|一下|下|吧)?|过去|过来)',
   /** Whole phrases that count somebody in. */
   count:
     '(?:算上?(?:我们?|俺们?|咱们?|吾)(?:一个|一份|一员|Ⓒ|Ⓐ|俩|仨|两个?|⊕)?|(?:加|带|添|留|给|写|记|添上|加上|带上|记上|写上|报上)(?:上|给)?(?:我们?|俺们?|吾)(?:一个|一份|俩|仨|Ⓒ|Ⓐ|个名额|个位置?|个名|一位|一名|名字)?|(?:给|替|帮|为)(?:我|俺)(?:报|留|占|记|登记|加)(?:一?个|上|一份|名|个名|上名|一下|个位|个名额|Ⓐ)?|我⊕|⊕|举手|来一个|报名⊕|我{3}|让(?:我|俺)(?:去|来|上|接)|来一个|(?:这个|这单|这活|它|活儿?)?(?:交给|给|归|留给|让给|派给)(?:我|俺)|包在我身上|(?:就|还是)(?:我|俺))',
@@ -26,6 +28,8 @@ const after = (source: string) => new RegExp(frame(source, own).source.replace(/
 
 interface Form {
   pattern: RegExp;
+  /** Also how people tell where they are going: only the bot itself, or an item that is there, makes it a claim. */
+  loose?: true;
   /** Says by itself that something is taken on, also without a number. */
   strong: boolean;
   /** What the clause must show beside. */
@@ -47,16 +51,36 @@ const forms: readonly Form[] = [
     strong: true,
     needs: /我|俺|咱|吾|^.{0,4}(?:报|认领|Ⓗ|接|抢|参加|领|候补|申请|替|帮|给)/,
   },
-  { pattern: after('{lead}{us}{adv}(?:去|来|上|选|要)'), strong: false, needs: /(?:去|来|上|选|要)(?:Ⓡ|Ⓑ|Ⓝ)/ },
+  {
+    pattern: after('{lead}(?:{us}|{whom})?{adv}(?:去|来|上|{pick}){done}'),
+    strong: false,
+    needs: /(?:去|来|上|占个?|申请|预约|登记|选|要)(?:一?下|一个|个)?(?:Ⓡ|Ⓑ|Ⓝ)/,
+  },
+  /** 我一个 我妹一个; 老李也算一个. */
+  {
+    pattern: frame(
+      '{lead}(?<rest>(?:{refs})?{thing})(?:(?:{us}|{relative}|[小老][\\u4e00-\\u9fff]|Ⓗ)(?:也|再)?(?:算|报|加|来|要|占)?(?:上)?(?:一个|Ⓐ)(?:吧|啊|呗)?){1,4}(?:(?:他|她)让我报的)?{tail}',
+      own,
+    ),
+    strong: true,
+  },
   /** 我可以去陪诊: what follows must be work that is known. */
-  { pattern: after('{lead}{us}{adv}(?:去|来|帮忙?)'), strong: false, needs: /(?:去|来|帮忙?)[\\u4e00-\\u9fff]{2,8}$/ },
-  { pattern: before('{us}{adv}{verb}{done}{tail}'), strong: true },
+  {
+    pattern: after('{lead}{us}{adv}(?:去|来|帮忙?)'),
+    strong: false,
+    loose: true,
+    needs: /(?:去|来|帮忙?)[\u4e00-\u9fff]{2,8}$/,
+  },
+  { pattern: before('{us}{adv}(?:{verb}){1,2}{done}{tail}'), strong: true },
   { pattern: before('{us}{adv}{go}{done}{tail}(?:{refs})?'), strong: false },
+  /** 报名报名. */
+  { pattern: frame('(?<rest>){lead}(?:报名|认领|参加|我报){1,3}{tail}', own), strong: true },
   /** 3号接了, 12 认领: no subject is needed after a number. */
   { pattern: before('{adv}{verb}{done}{tail}'), strong: true, needs: /Ⓡ|Ⓑ/ },
   /** 防诈骗讲座我来签到引导: the work before must be known. */
   {
     pattern: before('{us}(?:来|去|负责|能来|能去)[\\u4e00-\\u9fff]{2,6}{soft}'),
+    loose: true,
     strong: false,
     needs: /^(?!Ⓣ?(?:我|俺|咱)).{3,}/,
   },
@@ -74,6 +98,7 @@ export interface Act {
   /** What the frame leaves: numbers, a day, a description, or nothing. */
   rest: string;
   strong: boolean;
+  loose?: true;
   whom?: string;
 }
 
@@ -87,7 +112,7 @@ export function actsOf(clause: Clause): Act[] {
   if (
     !skeleton ||
     skeleton.length > 44 ||
-    !/[报领认接抢我俺咱吾参加候替帮给⊕Ⓒ举占]|Ⓗ|全家|一家|夫妻|两口/.test(skeleton)
+    !/[报领认接抢我俺咱吾参加候替帮给⊕Ⓒ举占伲哋阮额妹弟]|Ⓗ|来一个|全家|一家|夫妻|两口/.test(skeleton)
   )
     return [];
   const acts: Act[] = [];
@@ -98,7 +123,13 @@ export function actsOf(clause: Clause): Act[] {
     const whom = found.groups?.['whom'];
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !/^(?:他|她)$/.test(whom)) continue;
     const rest = (found.groups?.['rest'] ?? '').replace(conditions, '');
-    acts.push({ clause, rest, strong: form.strong, ...(whom && whom !== '我' ? { whom } : {}) });
+    acts.push({
+      clause,
+      rest,
+      strong: form.strong,
+      ...(form.loose ? { loose: true as const } : {}),
+      ...(whom && whom !== '我' ? { whom } : {}),
+    });
   }
   return acts;
 }

@@ -1,8 +1,9 @@
 /** Taking something on: 报名3号, 教手机那个我报一个, 算我一个, 第二个, 我替你. */
 import type { LastPost, Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
-import { describesWork } from '../activity-words.ts';
+import { describesWork, workOf } from '../activity-words.ts';
 import { type Clause, clauses, type Line } from '../line.ts';
+import { readNumeral } from '../numeral.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
@@ -69,17 +70,22 @@ function fromPost(post: LastPost): { target?: Ref[]; confidence: number } {
 
 /** A claim by words: 教手机那个我报一个. */
 function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | undefined {
+  // What is still looked for or broken is a need in the speaker's own words, not work that was offered.
+  if (/想找|想请|坏了|漏|堵|需求|求助|没人送|没人陪/.test(words)) return undefined;
   const found = hinted(words, s);
-  if (!found) return undefined;
+  if (!found || (act.loose && !found.refs && (!addressed(s) || s.role === 'resident'))) return undefined;
   const beneficiary = readBeneficiary(words);
   const slots: Slots = {
-    hint: words,
+    hint: workOf(words) ?? words,
     ...(beneficiary ? { beneficiary } : {}),
     ...line.times,
     ...extras(line, act),
   };
   const confidence = found.many ? likely : act.strong || found.refs ? 0.94 : sure;
-  return { does: 'claim', slots, confidence, ...(found.refs ? { target: found.refs } : {}) };
+  // Where nothing is known of the items, the post that is being answered is what the words describe.
+  const post = s.items === 'any' ? freshPost(s) : undefined;
+  const target = found.refs ?? (post?.refs.length === 1 ? post.refs : undefined);
+  return { does: 'claim', slots, confidence, ...(target ? { target } : {}) };
 }
 
 /** A claim by number, also 12抬柜子我来. */
@@ -116,7 +122,14 @@ function byDay(act: Act, line: Line, s: Situation): Meaning | undefined {
 /** A short reply that only the post before it explains: 算我一个, 我来. */
 function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
   // 报了 tells of the past as often as it claims; 我会 among other words is talk.
-  if (/^(?:嗯+|哦|好|都|也)?报了/.test(line.whole.skeleton)) return undefined;
+  if (/^(?:嗯+|哦|好|都|也)?报了/.test(line.whole.skeleton) || /算我的/.test(line.text)) return undefined;
+  // 我去 alone at the head is an exclamation as often as an offer.
+  if (
+    /^(?:哎呀?|哎呦|唉|啊|哦)?我去(?:啊|呀|哦)?(?:$|[!！。…,，~])/.test(line.text) &&
+    (/我去[啊呀哦]?[!！。…]/.test(line.text) || line.sentences.length > 1) &&
+    !/有空|没事|顺路|离|正好|我有|我家|我会|刚好|在家/.test(line.text)
+  )
+    return undefined;
   if (!act.strong && line.text.length > 24) return undefined;
   const slots = extras(line, act);
   const quotedRefs = s.quote || line.quoted ? quotedItems(line, s) : undefined;
@@ -138,10 +151,37 @@ export function quotedItems(line: Line, s: Situation): Ref[] {
   return refs.filter((r) => exists(r, s)).slice(0, 3);
 }
 
+const several =
+  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领)(?:名|一下|上|了|吧)*$/;
+
+/** 前两个都报, 三个我都要: several of what was shown. */
+function severalShown(line: Line, s: Situation): Meaning | undefined {
+  const post = freshPost(s);
+  const found = several.exec(line.whole.text.replace(/[\s。!！~]/g, ''));
+  if (!found || !post || post.refs.length < 2) return undefined;
+  const count = found.groups?.['n'] ? (readNumeral(found.groups['n']) ?? 0) : post.refs.length;
+  return { does: 'claim', slots: { refs: post.refs.slice(0, count) }, confidence: 0.93 };
+}
+
+/** One word under a post, in direct chat: 去. */
+function oneWord(line: Line, s: Situation): Meaning | undefined {
+  const post = freshPost(s);
+  if (
+    s.chat !== 'direct' ||
+    !post ||
+    !/^(?:可以|能|要|想)?(?:去|来|报|报名|参加|接|要)(?:的|吧|啊|了|呀)*$/.test(line.whole.skeleton)
+  )
+    return undefined;
+  const { target, confidence } = fromPost(post);
+  return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
+}
+
 /** Number, place in the list or day alone, under a fresh post: 3, #3, 第二个. */
 function bareAnswer(line: Line, s: Situation): Meaning | undefined {
   const post = freshPost(s);
   const skeleton = line.whole.skeleton;
+  if (!post && addressed(s) && /^(?:Ⓡ|Ⓑ)号?$/.test(skeleton))
+    return { does: 'claim', slots: { refs: refsOf(line.whole) }, confidence: likely };
   if (
     !post ||
     post.kind === 'reminder' ||
@@ -207,9 +247,63 @@ function resized(line: Line, s: Situation): Meaning | undefined {
   return addressed(s) ? { does: 'claim', slots, confidence: likely } : undefined;
 }
 
+/** 周六可以 周日不行: one of the days that a post offered. */
+function offeredDay(line: Line, s: Situation): Meaning | undefined {
+  const days = freshPost(s)?.dates;
+  if (!days) return undefined;
+  if (
+    /^(?:我|俺)?(?:两天|都|哪天|每天)(?:都|我)?(?:可以|行|有空|能来|能去|没问题|去|来)(?:的|吧|啊|哈|了)*$/.test(
+      line.whole.text,
+    )
+  )
+    return { does: 'claim', slots: { when: { start: days[0]!, end: null, dates: days } }, confidence: sure };
+  for (const clause of line.pieces) {
+    if (
+      !/^(?:我|俺)?Ⓣ(?:我|俺|的|也|都|倒是|上午|下午)*(?:可以|行|有空|能来|能去|没问题|ok|OK|来|去|没事|有时间)(?:的|吧|啊|哈|了)*$/.test(
+        clause.skeleton,
+      )
+    )
+      continue;
+    const when = dateSlots(clause.text, line.now);
+    if (when.date && days.includes(when.date))
+      return { does: 'claim', slots: { ...when, ...partyOf(line) }, confidence: 0.93 };
+  }
+  return undefined;
+}
+
+/** Spoken to the bot, a piece of work with a day or a number of people is a claim without a verb: 周六垃圾分类 两个人. */
+function verbless(line: Line, s: Situation): Meaning | undefined {
+  if (!addressed(s) || line.text.length > 20 || line.mood.question || s.role === 'leader') return undefined;
+  const work = workOf(line.text);
+  const size = readParty(line.text);
+  if (!work || (size === undefined && !(line.times.date && s.mention))) return undefined;
+  if (/了|坏|漏|谁|没|不|帮|缺|需要|想|要|小时|分钟|记录/.test(line.text)) return undefined;
+  const found = s.items === 'any' ? {} : hinted(line.text, s);
+  return {
+    does: 'claim',
+    slots: { hint: work, ...line.times, ...partyOf(line) },
+    confidence: found ? 0.9 : likely,
+    ...(found?.refs ? { target: found.refs } : {}),
+  };
+}
+
+/** A correction of one's line in a list: 接龙第4个是我，叫孙丽. */
+function lineInList(line: Line): Meaning | undefined {
+  if (!/(?:接龙|名单|列表)[^。]{0,6}第?(?:[0-9]+|[一二三四五六七八九十]+)个?(?:那个)?是我/.test(line.text))
+    return undefined;
+  const name = /(?:叫|是|名字是?|改成)([\u4e00-\u9fff]{2,4})$/.exec(line.original.trim())?.[1];
+  return { does: 'claim', slots: { ...(name && looksLikeName(name) ? { names: [name] } : {}) }, confidence: 0.9 };
+}
+
 /** Reads claims. One line makes one claim; several numbers stay together in it. */
 export const readClaim: MeaningReader = (line, s) => {
-  const first = bareAnswer(line, s) ?? resized(line, s);
+  const first =
+    bareAnswer(line, s) ??
+    resized(line, s) ??
+    offeredDay(line, s) ??
+    lineInList(line) ??
+    severalShown(line, s) ??
+    oneWord(line, s);
   if (first) return [first];
   let best: Meaning | undefined;
   for (const clause of clauses(line)) {
@@ -220,5 +314,6 @@ export const readClaim: MeaningReader = (line, s) => {
       if (meaning && meaning.confidence > (best?.confidence ?? 0)) best = meaning;
     }
   }
+  best ??= verbless(line, s);
   return best ? [best] : [];
 };

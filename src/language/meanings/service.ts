@@ -1,7 +1,7 @@
 /** Telling of service done: 12换好了, 今天看了张奶奶, 上午去敬老院包饺子 3个小时. And rating it. */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
-import { activityWords, describesWork } from '../activity-words.ts';
+import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
@@ -9,9 +9,9 @@ import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
 const finished =
-  /(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
+  /(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
 const doneWords =
-  /完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
+  /(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
@@ -24,6 +24,9 @@ const notSolved =
   /(?:又|还是|还|依然|仍然|照样|第二天又)(?:漏|坏|堵|不亮|不热|闪|没|不行|响|滴|断|停|掉|松|跳闸|不通|不好|老样子|那样)|(?:没|没有|不算|不能算|根本没|压根没|并没)(?:修好|解决|弄好|修|搞定|处理|好|完成|换|通|彻底)(?!心)|不算(?:修|解决|弄)|(?:白|瞎)(?:修|忙|弄|跑)|没(?:弄|修)(?:好|成|利索)|一闪一闪|(?:没人来|还在(?:漏|滴|响|闪)|没来过|根本没来|还没来)|没解决|解决不了|还得(?:修|弄|来)/;
 const praise =
   /^[1-5一二三四五] ?分$|满意|好评|点赞|表扬|[1-5一二三四五]星|[0-9]+分(?!钟)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得?(?:很|真|特别|非常|挺|太|蛮|相当|可|不错|老)(?:好|棒|仔细|周到|耐心|利索|快|专业|到位|认真|及时|热情)|很(?:满意|好|棒|及时)|不错|一般般?|还(?:行|可以|凑合)|马马虎虎|凑合|差劲|太差|不满意|失望|解决了|热了热了|修好了|弄好了|(?:态度|服务)(?:好|差|不好|恶劣|很)|给(?:个)?(?:好评|五星|满分|差评|[1-5]分)|建议(?:下次|以后|改|多|增)|(?:组织|安排|流程|活动)[^,，。]{0,6}(?:乱|差|好|不错|周到|到位|太|不合理)|(?:表示|十分|非常|特别)感谢|锦旗|意见|投诉|反馈/;
+/** What an opinion must be about, when nothing is known of a service before it. */
+const aboutService =
+  /修|弄|师傅|服务|活动|态度|小伙|姑娘|志愿者|义工|[1-5一二三四五] ?[星分]|满意|好评|差评|建议|组织|签到|感谢|锦旗|意见|投诉|反馈|解决|热了|上门|安排|来的人/;
 const stars: readonly (readonly [RegExp, number])[] = [
   [/(?:五|5) ?(?:星|分)|满分|满意极了|非常满意|特别满意|十分满意|很满意|100分|完美|太棒/, 5],
   [/(?:四|4) ?(?:星|分)|比较满意|挺满意|挺好|不错/, 4],
@@ -47,7 +50,7 @@ function slotsOf(line: Line): Slots {
   const category = line.category;
   const beneficiary = line.beneficiary;
   const place = line.place;
-  const hint = activityWords.exec(text)?.[0];
+  const hint = workOf(text);
   const when = soFar(line.times, text, line);
   return {
     text,
@@ -75,6 +78,7 @@ function holds(ref: Ref, s: Situation): boolean {
 /** 12换好了, 3号任务做完了. */
 function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
+  if (!doneWords.test(text) || !/[0-9号]/.test(text)) return undefined;
   const mood = line.mood;
   const refs = [...line.sentences, ...line.pieces]
     .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)(?:任务|需求|活动)?$|完成(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []))
@@ -94,12 +98,12 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
   if (mood.question || mood.trade || mood.joke || (mood.hearsay && !addressed(s))) return undefined;
-  const slots = slotsOf(line);
-  const person = slots.beneficiary !== undefined || /老人|居民|户/.test(text);
+  const person = line.beneficiary !== undefined || /老人|居民|户/.test(text);
   const isVisit = visited.test(text) && person;
   const asRecord = record.test(text);
-  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || slots.category !== undefined);
+  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || line.category !== undefined);
   if (!asRecord && !isVisit && !isService) return undefined;
+  const slots = slotsOf(line);
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
@@ -148,6 +152,8 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
   )
     return { does: 'notSolved', slots: { text, ...number }, confidence: 0.93, ...more };
   if (!praise.test(text) || line.mood.trade) return undefined;
+  const known = s.reported.length > 0 || (s.served?.length ?? 0) > 0;
+  if (!known && !aboutService.test(text)) return undefined;
   const rating = readRating(text) ?? (/满意/.test(text) ? readRating(text, true) : undefined);
   const slots: Slots = { text, ...(rating ? { rating } : {}), ...number };
   if (s.chat === 'direct')

@@ -43,7 +43,6 @@ export const wordings: readonly Wording[] = [
     '5星好评',
     '服务态度特别好',
     '不太满意',
-    '一般般',
     '五分',
     '小伙子人真好，弄得也快，满意',
   ]),

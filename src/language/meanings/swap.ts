@@ -66,7 +66,9 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
   const refs = refsOf(line.whole, false);
   const target = s.reported.length === 1 ? s.reported : undefined;
   if (s.chat !== 'direct' && refs.length === 0 && !s.mention) return undefined;
-  if (s.role !== 'resident' && s.reported.length === 0 && (refs.length === 0 || s.role === 'leader')) return undefined;
+  const plainly = /(?:取消|撤)[^,，。]{0,6}(?:求助|需求|报修|申请)|(?:不用|不需要|不必)(?:再|来)?了/.test(line.text);
+  if (s.role !== 'resident' && s.reported.length === 0 && !(plainly && refs.length > 0 && s.role !== 'leader'))
+    return undefined;
   const mine =
     s.items === 'any'
       ? []
@@ -82,7 +84,12 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
 
 function joining(line: Line, s: Situation): Meaning | undefined {
   if (!join.test(line.text) || line.mood.exhort || line.mood.hearsay || line.mood.past) return undefined;
-  if (/^(?:怎么|如何|咋)|(?:怎么|如何)(?:当|做|加入|成为|注册)/.test(line.text) && !addressed(s)) return undefined;
+  if (
+    !/我(?:也)?(?:想|要|愿意)(?:加入|当|报名)/.test(line.text) &&
+    /^(?:怎么|如何|咋)|(?:怎么|如何)(?:当|做|加入|成为|注册)/.test(line.text) &&
+    !addressed(s)
+  )
+    return undefined;
   const called = /(?:姓名|名字|我叫|我是)[:：]? ?([\u4e00-\u9fff]{2,4})/
     .exec(line.original)?.[1]
     ?.replace(/(?:电话|手机|想|要|住)$/, '');

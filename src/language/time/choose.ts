@@ -124,15 +124,15 @@ export function choose(groups: Group[], scene: Scene): Chosen | undefined {
   const due = new Set(deadlines);
   const events = groups.filter((group) => !due.has(group));
   const main = best(events, scene);
-  const onlyToday =
+  const inPassing =
     main &&
     !main.hour &&
     !main.part &&
-    !main.period &&
+    !(main.period && main.period.start > scene.now.date) &&
     !main.rule &&
-    main.days.length > 0 &&
+    (main.days.length > 0 || main.period) &&
     main.days.every((day) => day.date <= scene.now.date);
-  if (deadlines.length > 0 && (!main || onlyToday)) return deadlineOf(deadlines, scene);
+  if (deadlines.length > 0 && (!main || inPassing)) return deadlineOf(deadlines, scene);
   if (!main) return undefined;
   const group = completed(
     main,

@@ -26,11 +26,12 @@ export function notAnHour(scene: Scene, from: number, to: number, form: string):
   const { text } = scene;
   const gap = from - (scene.pieces.at(-1)?.to ?? -9);
   const joined = gap === 0;
-  // 3-8:30 is no hour, 9:00-11:30 ends with one.
+  // 3-8:30 is no hour, 9:00-11:30 ends with one; 九、十点 is a guess.
   if (
     !joined &&
     (/[\d零〇一二两三四五六七八九十百千廿卅幺.:第/]/.test(text[from - 1] ?? '') ||
-      (gap > 1 && /\d-$/.test(before(text, from, 2)) && !form.includes('点')))
+      (gap > 1 && /\d-$/.test(before(text, from, 2)) && !form.includes('点')) ||
+      (gap > 1 && /[\d一二三四五六七八九十]、$/.test(before(text, from, 2))))
   )
     return true;
   const left = before(text, from);
@@ -44,7 +45,7 @@ function isCount(text: string, from: number, to: number, form: string, joined: b
   if (form.includes('时')) return /^[一几]时/.test(form) || /[小临同及平当准按随到暂]$/.test(before(text, from, 1));
   if (SURELY_HOUR.test(form)) return false;
   const right = after(text, to);
-  if (POINTS_AFTER.test(right) || /^点(?![名火餐心货卯])/.test(right) || /^儿/.test(right)) return true;
+  if (POINTS_AFTER.test(right) || /^点(?![名火餐心货卯])/.test(right) || /^[儿几]/.test(right)) return true;
   if (form.endsWith('点') && DECIMAL.test(right)) return true;
   return (
     !joined &&

@@ -54,6 +54,11 @@ function readHour(at: number, match: RegExpExecArray): Piece[] | null {
   return piece(clockOf(hour, minute), at, at + whole.length);
 }
 
+function readColon(at: number, match: RegExpExecArray): Piece[] | null {
+  const found = clockOf(match[1]!, number(match[2]), match[3]);
+  return found && piece({ ...found, colon: true }, at, at + match[0].length);
+}
+
 function readLacking(text: string, at: number): Piece[] | null {
   const match = matchAt(LACKING, text, at);
   if (!match) return null;
@@ -78,10 +83,7 @@ export const clock: Reader = {
     const last = scene.pieces.at(-1);
     const afterPart = last !== undefined && last.kind === 'part' && at - last.to <= 1;
     const colon = matchAt(COLON, text, at);
-    if (colon)
-      return notAnHour(scene, at, at + colon[0].length, ':')
-        ? null
-        : piece(clockOf(colon[1]!, number(colon[2]), colon[3]), at, at + colon[0].length);
+    if (colon) return notAnHour(scene, at, at + colon[0].length, ':') ? null : readColon(at, colon);
     const hour = matchAt(ON_THE_HOUR, text, at);
     if (hour) return notAnHour(scene, at, at + hour[0].length, hour[0]) ? null : readHour(at, hour);
     const shared = matchAt(SHARED, text, at);

@@ -120,6 +120,7 @@ function readOnlyDays(scene: Scene, at: number): Piece[] | null {
   // 周五六日 is read as weekdays or not at all.
   if (/[一二三四五六]日/.test(match[0]) && (scene.pieces.at(-1)?.to ?? -1) === at) return null;
   const left = before(scene.text, at, 1);
+  if (left === '月') return null;
   if (
     match[2] === '日'
       ? /[生今明昨节百每周第]/.test(left) ||

@@ -6,7 +6,7 @@ const HALF = 720;
 
 /** A clock time without part whose half of the day is open: 八点 may be the evening. */
 export function isOpen(clock: Clock, part: PartOfDay | undefined): boolean {
-  return part === undefined && !clock.exact;
+  return part === undefined && !clock.exact && !clock.colon;
 }
 
 /** Minutes after the midnight that begins the day; beyond 1440 when the evening runs into the next day. */

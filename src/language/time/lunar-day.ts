@@ -1,7 +1,7 @@
 /** 腊月二十三, 农历八月十五, 大年初三, 五月初五, 初五: days of the lunar calendar. */
 import { readNumeral } from '../numeral.ts';
 import { addDays } from './calendar.ts';
-import { lunarDate, lunarOf } from './lunar.ts';
+import { lunarDate, lunarOf, newYearsEve } from './lunar.ts';
 import { after, before, matchAt, NUMERIC, type Reader, type Scene } from './piece.ts';
 import { matchYear, nextYearly, readYear, YEAR } from './year.ts';
 
@@ -30,7 +30,11 @@ function dayOf(text: string): number {
 
 /** 腊月 and 冬月 of a lunar year may lie in the next solar year; a year said by people is the solar one, 正月 to 十月 agree. */
 function find(scene: Scene, yearText: string | undefined, month: number, day: number): string | null {
-  const inYear = (year: number) => lunarDate(month === 12 ? year - 1 : year, month, day);
+  const inYear = (year: number) => {
+    // 腊月三十 is New Year's Eve also when that month has 29 days.
+    if (month === 12 && day === 30) return newYearsEve(year - 1);
+    return lunarDate(month === 12 ? year - 1 : year, month, day);
+  };
   const year = readYear(yearText, scene.now.date);
   return year === undefined ? nextYearly(inYear, scene.now.date) : inYear(year);
 }

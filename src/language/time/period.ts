@@ -14,7 +14,9 @@ const MONTH = new RegExp(
   'y',
 );
 /** 11月最后一天, 下个月第二个周日: a day of the month by its place in it. */
-const IN_MONTH = /\s?的?(?:最后一天|第一天|(?:第([一二三四五1-5])|(最后一))个?(?:周|星期|礼拜)([一二三四五六日天]))/y;
+const IN_MONTH = /\s?的?(?:最后一天|第一天|(?:第([一二三四五1-5])|(最后一))个?(?:周|星期|礼拜)([一二三四五六日天末]))/y;
+/** 2月30日: no date could be read here, so no month is meant either. */
+const NO_SUCH_DAY = /^\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]/;
 const MONTH_EDGE = /月(底|末|初|中旬|下旬|上旬)/y;
 const YEARS = /([今明后去前来])年(?:的?年?([底末初]))?|年([底末])/y;
 
@@ -56,16 +58,27 @@ function readWeek(scene: Scene, at: number): Piece[] | null {
   return days(addDays(monday, 7 * step + 5), addDays(monday, 7 * step + 6), 'weekend', at, to);
 }
 
+const SATURDAY = 6;
+
 /** Local date of a day by its place in a month, and where its wording ends. */
-function placeInMonth(text: string, at: number, year: number, month: number): { date: string; to: number } | null {
+function placeInMonth(
+  text: string,
+  at: number,
+  year: number,
+  month: number,
+): { date: string; to: number; weekend: boolean } | null {
   const match = matchAt(IN_MONTH, text, at);
   if (!match) return null;
   const last = /最后/.test(match[0]);
   const rule: Rule = match[3]
-    ? { freq: 'MONTHLY', weekdays: [weekdayNumber(match[3])], nth: [last ? -1 : (readNumeral(match[1]!) ?? 1)] }
+    ? {
+        freq: 'MONTHLY',
+        weekdays: [weekdayNumber(match[3]) || SATURDAY],
+        nth: [last ? -1 : (readNumeral(match[1]!) ?? 1)],
+      }
     : { freq: 'MONTHLY', monthDays: [last ? -1 : 1] };
   const date = firstOccurrence(rule, dateOf(year, month, 1)!);
-  return +date.slice(5, 7) === month ? { date, to: at + match[0].length } : null;
+  return +date.slice(5, 7) === month ? { date, to: at + match[0].length, weekend: match[3] === '末' } : null;
 }
 
 /** The part of a month, or all of it. 月底 and 月初 are one day: the last, the first. */
@@ -91,7 +104,9 @@ function inMonth(year: number, month: number, part: string | undefined, from: nu
 
 function monthOrDay(text: string, year: number, month: number, part: string | undefined, from: number, to: number) {
   const place = part === undefined ? placeInMonth(text, to, year, month) : null;
-  return place ? oneDay(place.date, from, place.to) : inMonth(year, month, part, from, to);
+  if (!place) return inMonth(year, month, part, from, to);
+  if (place.weekend) return days(place.date, addDays(place.date, 1), 'weekend', from, place.to);
+  return oneDay(place.date, from, place.to);
 }
 
 function readMonth(scene: Scene, at: number): Piece[] | null {
@@ -105,6 +120,7 @@ function readMonth(scene: Scene, at: number): Piece[] | null {
   const match = matchAt(MONTH, text, at);
   if (!match) return null;
   const to = at + match[0].length;
+  if (match[4] === undefined && NO_SUCH_DAY.test(after(text, to, 6))) return null;
   if (match[3] !== undefined) {
     if (/^[下上]/.test(match[3]) && isBrokenPrefix(text, at, match[3][0]!)) return null;
     const { year, month } = monthAfter(now.date, monthStep(match[3]));
@@ -118,7 +134,7 @@ function readMonth(scene: Scene, at: number): Piece[] | null {
     /^[龄大嫂子饼球光亮亭薪租供票费卡套]|^天(?!气)/.test(after(text, to, 2))
   )
     return null;
-  if (/[第每个近满零]$|\d$/.test(before(text, at, 1))) return null;
+  if (/[第每个近满零]$|\d$|[农阴旧老]历$/.test(before(text, at, 2))) return null;
   const year = readYear(match[1], now.date);
   // A month without a year: the one we are in or the next ahead; a month just past only when the message looks back.
   const date = year === undefined ? thisOrNext(month, now.date, scene.past) : dateOf(year, month, 1);

@@ -20,6 +20,8 @@ export interface Clock {
   minute: number;
   /** Written so that the half of the day is plain: 18:30, 08:30, 零点, 3pm. */
   exact: boolean;
+  /** Written with a colon, where the evening would be 20:30: 8:30 stays in the morning even when that is over. */
+  colon?: true;
 }
 
 export type Meaning =

@@ -97,9 +97,13 @@ function resolveRule(group: Group, rule: Rule, span: Span | undefined, scene: Sc
   };
 }
 
+/** 上午去了, 八点到过: told of today, not planned for tomorrow. */
+const TOLD = /[去来到做修扫送陪看办吃打聊摔走洗买帮][了过](?![吗没])/;
+
 function resolveUnmarked(group: Group, span: Span | undefined, scene: Scene): Resolved {
   const { date, minutes } = scene.now;
-  const over = !scene.past && (span ? isOver(span, minutes) : todayIsOver(group, span, scene));
+  const told = scene.past || TOLD.test(scene.text);
+  const over = !told && (span ? isOver(span, minutes) : todayIsOver(group, span, scene));
   return { ...withTime(over ? addDays(date, 1) : date, span), dates: [] };
 }
 

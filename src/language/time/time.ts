@@ -63,6 +63,9 @@ const PAST_MARK = /[补记过完了刚次忘的]/;
 const PAST =
   /补(?:一下|记|录|登|报|签|卡|个)|记一下|(?:做|干|修|走访|陪|去|来|送|参加)过(?![去来年节夜程于分])|(?:已经?|都)(?:做|干|走访|打扫|修|陪)|(?:做|干|走访|打扫|修)完了|走访了|陪了|上次|刚才|刚刚|就到了|签过|忘(?:了|记)?签|上门的$/;
 
+/** A time further down than this belongs to an article, not to an announcement; it also bounds the work for any text. */
+const LONGEST_TEXT = 4_000;
+
 function sceneOf(text: string, now: Date | string): Scene {
   return { text, now: readNow(now), past: PAST_MARK.test(text) && PAST.test(text), pieces: [] };
 }
@@ -111,12 +114,12 @@ const shown = (part: PartOfDay): NonNullable<TimeFound['part']> => (part === 'da
 
 /**
  * Reads the time in a message.
- * @param text any text; the speed grows with its length only
+ * @param text any text; the speed grows with its length only, and only its first 4,000 characters are read
  * @param now the moment of the message, an instant or an ISO time (local when it has no zone)
  * @returns start = end = null when the text names no time
  */
 export function readTime(text: string, now: Date | string): TimeFound {
-  const folded = fold(text);
+  const folded = fold(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
   const scene = sceneOf(folded.text, now);
   scan(scene);
   const chosen = scene.pieces.length === 0 ? undefined : choose(groupPieces(folded.text, scene.pieces), scene);

@@ -30,7 +30,7 @@ export interface Server extends Pick<State, 'sent' | 'calls' | 'remarks' | 'acce
   /** Somebody says something in a group or, when `where` is a person, to the bot alone. Returns the MsgId. */
   say(where: Room | Person, who: Person, what: string | RawMessage, options?: SayOptions): string;
   /** Several messages that arrive in one sync. */
-  sayAll(messages: [Room | Person, Person, string][]): string[];
+  sayAll(messages: [Room | Person, Person, string, SayOptions?][]): string[];
   /** The same message once more. */
   redeliver(id: string): void;
   /** Tells the client that a person or group has changed (webwxsync's ModContactList). */
@@ -108,7 +108,7 @@ export async function startServer(options: { botName?: string; hold?: number } =
       return delivery.id;
     },
     sayAll(messages) {
-      const list = messages.map(([where, who, what]) => keep(where, who, what));
+      const list = messages.map(([where, who, what, said]) => keep(where, who, what, said));
       deliver(...list);
       return list.map(({ id }) => id);
     },

@@ -25,7 +25,11 @@ export function wechat4u({ bot, puppet: anyPuppet, settings, hands }: AdapterPar
   const puppet = anyPuppet as unknown as Puppet;
   const session = createSession(puppet, settings);
   whenCoreIsMade(puppet, (core) => {
-    takeMessagesRaw(core, (message) => take(message, session, hands));
+    takeMessagesRaw(
+      core,
+      (message) => take(message, session, hands),
+      (error) => hands.log('error', `a message could not be read: ${error}`),
+    );
     leaveInsteadOfLoggingOut(core, hands.leave);
     leaveWhenSessionEnds(core, hands.leave);
     reportSync(core, hands.sync);

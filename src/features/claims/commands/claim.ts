@@ -20,7 +20,7 @@ import {
   setTaken,
 } from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { claimSeats, release, whenOf } from '../steps.ts';
+import { claimSeats, offerNext, release, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -186,7 +186,10 @@ async function resize(turn: Turn, item: Item, holder: Holder, size: number): Pro
   const seated = claim.state === 'held' || claim.state === 'offered';
   if (seated && size - claim.size > free) return turn.reply(wording.resizeFull(item, free));
   await resizeClaim(turn, item, claim, size);
-  turn.reply(wording.resized(item, holder.name, size, seated ? free - (size - claim.size) : free));
+  // Seats that a smaller party leaves go to whoever waits.
+  await offerNext(turn, item.id);
+  const after = await lockItem(tx, community, item.id);
+  turn.reply(wording.resized(item, holder.name, size, after.seats - after.taken));
 }
 
 async function resizeClaim(turn: Turn, item: Item, claim: Claim, size: number): Promise<void> {

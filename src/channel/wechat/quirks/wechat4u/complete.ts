@@ -15,27 +15,35 @@ import { decode } from './text.ts';
 export const restSchema = z.object({ raw: rawSchema, before: z.array(z.string()).optional() });
 export type Rest = z.infer<typeof restSchema>;
 
-/** The same chat is not asked about again within this time, in ms. */
+/** Somebody whom WeChat does not name is not asked for again within this time, in ms. */
 const ASK_AGAIN = 30_000;
 
 export function completing(session: Session, settings: Settings, hands: Hands) {
-  const asked = new Map<string, { at: number; answered: Promise<void> }>();
+  const asked = new Map<string, number>();
+  const underWay = new Map<string, Promise<void>>();
   const befriended = remember();
 
-  function askOnce(id: string): Promise<void> {
-    const before = asked.get(id);
-    if (before && Date.now() - before.at < ASK_AGAIN) return before.answered;
-    const answered = session.ask([id]).catch((error) => hands.log('warn', `names: ${error}`));
-    asked.set(id, { at: Date.now(), answered });
-    return answered;
+  /** Asks about a chat, or waits for the answer to the same question that is under way. */
+  function ask(id: string): Promise<void> {
+    const question = underWay.get(id) ?? session.ask([id]).catch((error) => hands.log('warn', `names: ${error}`));
+    underWay.set(id, question);
+    return question.finally(() => underWay.delete(id));
   }
 
   const isKnown = ({ chat, from }: Incoming): boolean =>
     session.people().knows(from.account, chat.kind === 'group' ? chat.id : undefined);
 
   async function learnNames(event: Incoming, raw: Raw): Promise<void> {
-    if (event.type === 'join') asked.delete(event.chat.id);
-    if (event.type === 'join' || (raw.MsgType !== 37 && !isKnown(event))) await askOnce(event.chat.id);
+    const { chat, from } = event;
+    if (event.type === 'join') return ask(chat.id);
+    if (raw.MsgType === 37 || isKnown(event)) return;
+    await underWay.get(chat.id);
+    const key = `${chat.id} ${from.account}`;
+    if (isKnown(event)) return;
+    const lately = Date.now() - (asked.get(key) ?? 0) < ASK_AGAIN;
+    if (lately && !underWay.has(chat.id)) return;
+    asked.set(key, Date.now());
+    await ask(chat.id);
   }
 
   /** The web client accepts a request, and WeChat then says in a grey line that the friendship began: told once. */

@@ -11,7 +11,7 @@ export const rawSchema = z.looseObject({
   ToUserName: z.string(),
   Content: z.string().catch(''),
   /** Seconds since 1970. */
-  CreateTime: z.coerce.number(),
+  CreateTime: z.coerce.number().min(0).max(8.64e12),
   FileName: z.string().catch(''),
   MediaId: z.string().catch(''),
   StatusNotifyUserName: z.string().catch(''),

@@ -121,7 +121,7 @@ function readText(text: string): Content {
 }
 
 function readAppContent(raw: Raw, body: string): Content {
-  const app = readApp(body);
+  const app = readApp(body, new Date(raw.CreateTime * 1000).toISOString());
   const type = app?.type ?? raw.AppMsgType;
   if (app?.quote) return { text: app.title, quote: app.quote };
   if (app?.chain) return { text: app.title, chain: app.chain };

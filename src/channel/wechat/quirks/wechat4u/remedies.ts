@@ -30,11 +30,20 @@ export function whenCoreIsMade(puppet: Puppet, prepare: (core: Core) => void): v
 /**
  * Messages are taken as they come from the server. The puppet's own way cuts room text at the first `:\n` [1], drops
  * what was said before it started [2], emits one id several times [3], waits up to a minute for a name and then loses
- * the message, and obeys whoever sends the log-out spell `🌚 🌝🌚 🌝🌚 🌝` [9].
+ * the message, and obeys whoever sends the log-out spell `🌚 🌝🌚 🌝🌚 🌝` [9]. What comes in one answer is taken in
+ * the order in which it was said.
  */
-export function takeMessagesRaw(core: Core, take: (raw: unknown) => void): void {
+export function takeMessagesRaw(core: Core, take: (raw: unknown) => void, failed: (error: unknown) => void): void {
+  const saidAt = (raw: unknown) => Number((raw as { CreateTime?: unknown } | null)?.CreateTime) || 0;
   core.handleMsg = (messages) => {
-    for (const raw of messages) take(raw);
+    for (const raw of [...messages].sort((a, b) => saidAt(a) - saidAt(b))) {
+      // One that we trip over must not take the others of its answer with it.
+      try {
+        take(raw);
+      } catch (error) {
+        failed(error);
+      }
+    }
   };
 }
 

@@ -19,8 +19,11 @@ export interface AppMessage {
   chain?: Chain;
 }
 
-/** @param content the message's content without the sender in front, still encoded */
-export function readApp(content: string): AppMessage | undefined {
+/**
+ * @param content the message's content without the sender in front, still encoded
+ * @param saidAt stands for a 接龙 entry's own time where that cannot be read
+ */
+export function readApp(content: string, saidAt: string): AppMessage | undefined {
   const xml = decode(content);
   const app = /<appmsg[\s\S]*<\/appmsg>/.exec(xml)?.[0];
   if (!app) return undefined;
@@ -28,7 +31,7 @@ export function readApp(content: string): AppMessage | undefined {
   const type = Number(tag(own, 'type'));
   const title = decode(tag(own, 'title'));
   if (type === 57) return { type, title, quote: readQuote(tag(app, 'refermsg') || app) };
-  if (type === 53) return { type, title, chain: readChain(title, tag(app, 'solitaire_info')) };
+  if (type === 53) return { type, title, chain: readChain(title, tag(app, 'solitaire_info'), saidAt) };
   return { type, title };
 }
 
@@ -46,18 +49,23 @@ function readQuote(refer: string): { name: string; text: string; id: string } {
  * A native 接龙. Its text is the title; `<tt>` and each entry's `<r>` are ranges in it, `start-length` in UTF-16 units;
  * `<u>` is who wrote the entry and `<t>` when, in seconds.
  */
-function readChain(text: string, solitaire: string): Chain {
+function readChain(text: string, solitaire: string, saidAt: string): Chain {
   const range = (given: string) => {
     const [start = 0, length = 0] = given.split('-').map(Number);
     return text.slice(start, start + length).trim();
   };
   const entries = [...solitaire.matchAll(/<i>([\s\S]*?)<\/i>/g)].map(([, entry = '']) => ({
     account: tag(entry, 'u'),
-    at: new Date(Number(tag(entry, 't')) * 1000).toISOString(),
+    at: timeOf(tag(entry, 't')) ?? saidAt,
     text: range(tag(entry, 'r')),
   }));
   const title = range(tag(solitaire, 'tt')) || (text.split('\n')[0] ?? '');
   return { title, entries: entries.filter((entry) => entry.text !== '') };
+}
+
+function timeOf(seconds: string): string | undefined {
+  const date = new Date(Number(seconds) * 1000);
+  return /^\d+$/.test(seconds) && !Number.isNaN(+date) ? date.toISOString() : undefined;
 }
 
 /** The ids that a recall may mean (clients differ in which one is the MsgId) and the grey line that stands instead. */
