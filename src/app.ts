@@ -30,7 +30,7 @@ export interface App {
   house: House;
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
-  receive(channel: Channel, events: readonly Incoming[]): Promise<void>;
+  receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
   /** Resolves when everything handed over is handled and what it caused is sent. */
@@ -72,7 +72,8 @@ export function createApp(options: AppOptions): App {
   };
 
   const intake = newIntake({ db, community, log, handle: (id) => handle(house, id), done: wake, spool });
-  const receive = (channel: Channel, events: readonly Incoming[]) => intake.receive(channel, events);
+  const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
+    intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
     for (const courier of couriers) await courier.idle(evenJoined);
@@ -103,16 +104,16 @@ export function createApp(options: AppOptions): App {
       wake();
     },
     async moveClock(to) {
-      await settled(true);
+      await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
         await tick();
-        await settled(true);
+        await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
       await tick();
-      await settled(true);
+      await settled();
       await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {

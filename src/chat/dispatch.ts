@@ -82,7 +82,9 @@ const silence: Meaning = { does: 'chatter', slots: {}, confidence: 1 };
 
 /** Somebody new is told who this is; who said something that was not understood gets one line, courtesies get none. */
 function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
-  if (turn.chat === 'direct' && !known)
+  if (turn.chat === 'direct' && known && /^(?:是的?|对|不|来)[。.!！]?$/.test(turn.message.text.trim()))
+    turn.reply(wording.nothingAsked);
+  else if (turn.chat === 'direct' && !known)
     turn.post({ to: { person: turn.speaker.id }, text: wording.hello(turn.community), priority: priority.direct });
   else if (asked) turn.reply(turn.chat === 'direct' ? wording.menu : wording.hint);
 }

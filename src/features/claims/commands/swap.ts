@@ -29,7 +29,7 @@ export const swap = command({
           refs.some((ref) => ref.number === item.number && (!ref.shift || ref.shift === item.shift)),
         )
       : mine;
-    if (fitting.length === 0) return turn.reply(wording.nothingHeld(speaker.name));
+    if (fitting.length === 0) return turn.reply(wording.nothingToSwap(speaker.name));
     if (fitting.length > 1) return turn.reply(wording.whichRelease(fitting.map(({ item }) => item)));
     const to = await onePerson(turn, name);
     if (!to) return;
