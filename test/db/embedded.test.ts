@@ -137,6 +137,17 @@ test('the log is kept short, so that a start after a crash is quick', async () =
   expect(after.open).toBeLessThan(14 * 1024 * 1024);
 });
 
+test('upkeep gives back what was deleted and tells the planner how much there is', async () => {
+  const store = await openStore({ dataDir: copy() });
+  onTestFinished(store.close);
+  const counted = () => rows(store.db, sql`select reltuples::int as n from pg_class where relname = 'notes'`);
+  await rows(store.db, sql`insert into notes (id, body) select n, 'note ' || n from generate_series(1, 500) n`);
+  await rows(store.db, sql`delete from notes where id > 200`);
+  expect(await counted()).toEqual([{ n: -1 }]);
+  await store.upkeep();
+  expect(await counted()).toEqual([{ n: 200 }]);
+});
+
 test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', {
   timeout: 300_000,
 }, async () => {
