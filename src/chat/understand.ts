@@ -1,12 +1,15 @@
 /** Words and context in, meanings out. Pure: no database, no clock; the same line in the same situation means the same. */
+import { workOf } from '../language/activity-words.ts';
 import { isForeign, readChain } from '../language/chain.ts';
 import { fold } from '../language/fold.ts';
 import { type Line, lineOf } from '../language/line.ts';
 import { changesSubject, readAnswer } from '../language/meanings/answer.ts';
 import { candidates, choose } from '../language/meanings/choose.ts';
 import { normalise, unquote, withoutMention } from '../language/normalise.ts';
+import { dateSlots } from '../language/when.ts';
 import { allowed, type Command } from './command.ts';
 import type { Situation } from './context.ts';
+import { readRefs } from './exact.ts';
 import type { Meaning, Understanding } from './meaning.ts';
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 0.9 };
@@ -23,11 +26,25 @@ function band(meanings: Meaning[], s: Situation): Understanding['act'] {
 const mayBeList = /接|group note/i;
 
 /** A 接龙 written as text. A list for something else is left alone. */
-function structured(text: string): Meaning | undefined {
+function structured(text: string, now: Date): Meaning | undefined {
   const list = readChain(text);
   if (!list) return undefined;
   if (isForeign(list, text) || list.entries.length === 0) return silence;
-  return { does: 'chain', slots: { chain: list }, confidence: 0.95 };
+  const hint = workOf(list.title);
+  // A title that is nothing but a number says for which activity the list is.
+  const refs = /^[#№]?[0-9]{1,6} ?[A-Za-z]?号?$/.test(list.title) ? { refs: readRefs(list.title) } : {};
+  const slots = { chain: list, ...refs, ...(hint ? { hint } : {}), ...dateSlots(list.title, now) };
+  return { does: 'chain', slots, confidence: 0.95 };
+}
+
+/**
+ * A form that ends in free words takes anything that begins like it: 帮助睡眠 is no call for help. Under other people's
+ * talk the words must stand apart from the command.
+ */
+function apart(form: string, text: string, s: Situation): boolean {
+  if (s.chat === 'direct' || s.mention || !/\{(?:text|name)\}/.test(form)) return true;
+  const head = form.slice(0, form.indexOf('{')).trim();
+  return head === '' || !/[\u4e00-\u9fff]/.test(text[head.length] ?? '');
 }
 
 /** Whether a documented form counts here: under other people's talk only what this speaker may do in this place. */
@@ -40,8 +57,8 @@ function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[
   for (const text of new Set([line.original, line.text]))
     for (const command of commands.filter((c) => heard(c, s)))
       for (const form of command.forms) {
-        const slots = form.match(text);
-        if (!slots) continue;
+        const slots = form.matchNormal(text);
+        if (!slots || !apart(form.form, text, s)) continue;
         const { does } = command;
         const read = candidates(line, s).filter((m) => m.does === does);
         if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
@@ -60,7 +77,9 @@ function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[
 export function understand(text: string, situation: Situation, commands: readonly Command[]): Understanding {
   const own = withoutMention(text, situation.botName);
   const line = lineOf(own, situation.now);
-  const list = mayBeList.test(own) ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own)) : undefined;
+  const list = mayBeList.test(own)
+    ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own), situation.now)
+    : undefined;
   if (list) return { meanings: [list], act: list.does === 'chatter' ? 'silent' : 'act' };
   const said = exact(line, situation, commands);
   if (said.length > 0) return { meanings: said, act: 'act' };

@@ -1,32 +1,36 @@
 /**
- * `npm run --silent understand < in.jsonl > out.jsonl`: the language layer as a command (docs in the guide to evaluation).
- * `--time` reads {id, now, text} and writes the time of each text. No database, no network. A bad line is answered on stderr.
+ * `npm run --silent understand < in.jsonl > out.jsonl`: the language layer as a command, one JSON object a line in and out,
+ * state and context taken from the line itself. `--time` reads {id, now, text} and answers with the time of each text.
+ * No database, no network. A bad line is named on stderr, passed over, and makes the exit code 1.
  */
 import { createInterface } from 'node:readline';
-import type { Command } from '../chat/command.ts';
+import { z } from 'zod';
 import { understand } from '../chat/understand.ts';
+import { commands } from '../features.ts';
+import { answerTime } from '../language/time/answer.ts';
 import { inputSchema, outputOf, situationOf } from './understand-line.ts';
 
-const commands: readonly Command[] = [];
+const timeSchema = z.object({ id: z.union([z.number(), z.string()]), now: z.string(), text: z.string() });
 
-function answer(text: string): object {
-  const line = inputSchema.parse(JSON.parse(text));
+function answerMessage(json: unknown): object {
+  const line = inputSchema.parse(json);
   const situation = situationOf(line);
   return outputOf(line, situation, understand(line.text, situation, commands));
 }
 
-/** Reads all lines of standard input and answers each in order. */
+/** Answers every line of standard input, in order. */
 async function main(): Promise<void> {
-  const make = answer;
+  const times = process.argv.includes('--time');
   let number = 0;
   for await (const text of createInterface({ input: process.stdin })) {
     number += 1;
     if (!text.trim()) continue;
     try {
-      process.stdout.write(`${JSON.stringify(make(text))}\n`);
+      const json: unknown = JSON.parse(text);
+      process.stdout.write(`${JSON.stringify(times ? answerTime(timeSchema.parse(json)) : answerMessage(json))}\n`);
     } catch (error) {
       process.exitCode = 1;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
       process.stderr.write(`line ${number} cannot be read: ${reason}\n`);
     }
   }

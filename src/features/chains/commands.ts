@@ -8,17 +8,7 @@ import { byHint } from '../../language/which.ts';
 import { boardNews } from '../activities/steps.ts';
 import { claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
 import { mostInParty } from '../claims/rules.ts';
-
-<<<<<<< HEAD
-
-import { claimSeats, release } from '../claims/steps.ts';
-
-=======
-
-import { offerNext, release } from '../claims/steps.ts';
-
->>>>>>> refs/heads/replay
-
+import { claimSeats, offerNext, release } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
 import { keepChain, lastChain } from './queries.ts';
 import { wording } from './wording.ts';

@@ -82,7 +82,10 @@ function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | u
     ...extras(line, act),
   };
   const confidence = found.many ? likely : act.strong || found.refs ? 0.94 : sure;
-  return { does: 'claim', slots, confidence, ...(found.refs ? { target: found.refs } : {}) };
+  // Where nothing is known of the items, the post that is being answered is what the words describe.
+  const post = s.items === 'any' ? freshPost(s) : undefined;
+  const target = found.refs ?? (post?.refs.length === 1 ? post.refs : undefined);
+  return { does: 'claim', slots, confidence, ...(target ? { target } : {}) };
 }
 
 /** A claim by number, also 12抬柜子我来. */

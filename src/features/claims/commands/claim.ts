@@ -20,17 +20,7 @@ import {
   setTaken,
 } from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-
-<<<<<<< HEAD
-
-import { claimSeats, release, whenOf } from '../steps.ts';
-
-=======
-
-import { offerNext, release, whenOf } from '../steps.ts';
-
->>>>>>> refs/heads/replay
-
+import { claimSeats, offerNext, release, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
