@@ -35,6 +35,14 @@ test('the folder is made for the owner alone', async () => {
   expect(fs.statSync(folder).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0);
 });
 
+test('a folder that cannot be is told by its name', async () => {
+  const file = path.join(newFolder(), 'file');
+  fs.writeFileSync(file, '');
+  await expect(lockFolder(path.join(file, 'data'))).rejects.toThrow(
+    `数据文件夹 ${path.join(file, 'data')} 写不进去（ENOTDIR）`,
+  );
+});
+
 test('a machine for which there is no lock is told what to do; who can do without goes on', async () => {
   vi.doMock('fs-native-extensions', () => {
     throw new Error('no addon for linux-x64-musl');
