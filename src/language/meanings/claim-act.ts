@@ -30,6 +30,7 @@ interface Form {
   pattern: RegExp;
   /** Also how people tell where they are going: only the bot itself, or an item that is there, makes it a claim. */
   loose?: true;
+  listed?: true;
   /** Says by itself that something is taken on, also without a number. */
   strong: boolean;
   /** What the clause must show beside. */
@@ -42,6 +43,7 @@ const forms: readonly Form[] = [
       '{lead}(?<rest>{refs}{thing}[\\u4e00-\\u9fff]{0,8}?)(?:{us}|Ⓗ|Ⓒ|⊕|Ⓜ|算我|加我|Ⓐ){1,5}{soft}{nod}',
       own,
     ),
+    listed: true,
     strong: true,
     needs: /Ⓗ|Ⓒ|⊕|Ⓜ|我|俺|一家|全家/,
   },
@@ -110,13 +112,15 @@ export interface Act {
   /** What the frame leaves: numbers, a day, a description, or nothing. */
   rest: string;
   strong: boolean;
+  /** A row of number and people, where any other word spoils it. */
+  listed?: true;
   loose?: true;
   whom?: string;
 }
 
 /** A condition about seats or about who goes; it is no description. */
 const conditions =
-  /(?:要是|如果)?(?:[\u4e00-\u9fff]{0,3}(?:来不了|去不了|不来|不去|有事)|没人(?:去|报|接|领)?|缺人|人不够|没满|有(?=就|的话)|(?:还)?有(?:空位|名额|位子?|位置|空))的?话?(?:那|就|的)?/g;
+  /(?:要是|如果)?(?:[\u4e00-\u9fff]{0,3}(?:来不了|去不了|不来|不去|有事)|没人(?:去|报|接|领)?|缺人?|人不够|没满|有(?=就|的话)|(?:还)?有(?:空位|名额|位子?|位置|空))的?话?(?:那|就|的)?/g;
 
 /** Every way in which a frame takes a clause. Long clauses are talk, not claims. */
 export function actsOf(clause: Clause): Act[] {
@@ -133,12 +137,13 @@ export function actsOf(clause: Clause): Act[] {
     if (!found || (form.needs && !form.needs.test(skeleton))) continue;
     if (!form.strong && /的$/.test(skeleton)) continue;
     const whom = found.groups?.['whom'];
-    if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !/^(?:他|她)$/.test(whom)) continue;
+    if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;
     const rest = (found.groups?.['rest'] ?? '').replace(conditions, '');
     acts.push({
       clause,
       rest,
       strong: form.strong,
+      ...(form.listed ? { listed: true as const } : {}),
       ...(form.loose ? { loose: true as const } : {}),
       ...(whom && whom !== '我' ? { whom } : {}),
     });
