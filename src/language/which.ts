@@ -56,7 +56,7 @@ export function nthOf(clause: Clause, s: Situation): Ref | undefined {
 }
 
 const filler =
-  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想能可以也就]/g;
+  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想可以也就]|(?<!智|功|性|才|技)能/g;
 
 /** 老冯 and 冯大爷 may be one person, 冯奶奶 and 冯大爷 are two. */
 function mayBeSame(a: string, b: string): boolean {

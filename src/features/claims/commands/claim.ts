@@ -82,7 +82,8 @@ export const claim = command({
       if (!item) continue;
       for (const holder of holders) {
         if (slots.resize) await resize(turn, item, holder, size);
-        else await claimOne(turn, item, holder, size, slots.ifNobody ?? false);
+        else
+          await claimOne(turn, item, holder, { size, sized: slots.partySize !== undefined, ifNobody: slots.ifNobody });
       }
     }
   },
@@ -102,8 +103,16 @@ export const claim = command({
   },
 });
 
+interface Wish {
+  size: number;
+  /** The size was said, not taken for one. */
+  sized?: boolean;
+  ifNobody?: boolean | undefined;
+}
+
 /** One holder, one item: claims, and says what came of it. */
-async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, ifNobody: boolean): Promise<void> {
+async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Promise<void> {
+  const { size, sized, ifNobody = false } = wish;
   const { tx, community, now } = turn;
   const claimed = await claimSeats(
     tx,
@@ -115,6 +124,8 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
   if ('existing' in claimed) {
     const offered =
       claimed.existing.state === 'offered' ? await claimById(tx, community, claimed.existing.id) : undefined;
+    // Who has a seat and now says how many come has changed the number.
+    if (!offered && sized && size !== claimed.existing.size) return resize(turn, item, holder, size);
     return offered
       ? accept(turn, item, offered)
       : turn.reply(wording.already(item, holder.name, claimed.existing.state));
@@ -181,7 +192,7 @@ async function resize(turn: Turn, item: Item, holder: Holder, size: number): Pro
   const { tx, community } = turn;
   const locked = await lockItem(tx, community, item.id);
   const claim = (await claimsOf(tx, community, item.id)).find((c) => c.holder === holder.holder);
-  if (!claim) return claimOne(turn, item, holder, size, false);
+  if (!claim) return claimOne(turn, item, holder, { size });
   const free = locked.seats - locked.taken;
   const seated = claim.state === 'held' || claim.state === 'offered';
   if (seated && size - claim.size > free) return turn.reply(wording.resizeFull(item, free));
