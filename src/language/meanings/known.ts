@@ -34,7 +34,11 @@ const promises: readonly RegExp[] = [
   new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
 ];
 /** 防诈骗讲座我来签到引导: the promise goes on with what one will do there. */
-const task = new RegExp(`${me}(?:也|就|都)?[来去](?!过|了|不|年|说|电|信)[\\u4e00-\\u9fff]{1,6}$`);
+const task = new RegExp(
+  `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
+);
+/** To look after a need is to take it; to look at a market is not. */
+const looks = new RegExp(`${me}(?:现在|马上|这就)?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|看一[看下眼])${tail}$`);
 const forOther =
   /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
@@ -144,6 +148,13 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   for (const pattern of promises) {
     const found = pattern.exec(text);
     if (found) return { rest: text.replace(found[0], ' ') };
+  }
+  const look = looks.exec(text);
+  if (look) {
+    const rest = text.slice(0, look.index);
+    const ref = byNumber(clause, s)[0] ?? byWords(rest, line, s, 0.4);
+    const item = ref && s.items !== 'any' ? s.items.find((known) => sameRef(known.ref, ref)) : undefined;
+    return item?.kind === 'need' ? { rest } : undefined;
   }
   const goesOn = task.exec(text);
   return goesOn && byWords(text.slice(0, goesOn.index), line, s, 0.5)

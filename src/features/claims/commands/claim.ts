@@ -69,7 +69,8 @@ export const claim = command({
       if (!item) continue;
       for (const holder of holders) {
         if (slots.resize) await resize(turn, item, holder, size);
-        else await claimOne(turn, item, holder, size, slots.ifNobody ?? false);
+        else
+          await claimOne(turn, item, holder, { size, sized: slots.partySize !== undefined, ifNobody: slots.ifNobody });
       }
     }
   },
@@ -90,8 +91,16 @@ export const claim = command({
   },
 });
 
+interface Wish {
+  size: number;
+  /** The size was said, not taken for one. */
+  sized?: boolean;
+  ifNobody?: boolean | undefined;
+}
+
 /** One holder, one item: claims, and says what came of it. */
-async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, ifNobody: boolean): Promise<void> {
+async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Promise<void> {
+  const { size, sized, ifNobody = false } = wish;
   const { tx, community, now } = turn;
   const claimed = await claimSeats(
     tx,
@@ -103,10 +112,12 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
   if ('existing' in claimed) {
     const { id, state } = claimed.existing;
     if (state === 'offered') return accept(turn, item, id);
+    // Who has a seat and now says how many come has changed the number.
+    if (sized && size !== claimed.existing.size && state !== 'ifNobody') return resize(turn, item, holder, size);
     if (state !== 'ifNobody' || ifNobody) return turn.reply(wording.already(item, holder.name, state));
     // Who would have come if nobody did comes now.
     await endClaim(tx, community, id, 'released', now);
-    return claimOne(turn, item, holder, size, false);
+    return claimOne(turn, item, holder, { size });
   }
   turn.note({
     action: 'claimed',
@@ -167,7 +178,7 @@ async function resize(turn: Turn, item: Item, holder: Holder, size: number): Pro
   const { tx, community } = turn;
   const claim = (await claimsOf(tx, community, item.id)).find((c) => c.holder === holder.holder);
   const resized = claim && (await resizeSeats(turn, claim, size));
-  if (!resized) return claimOne(turn, item, holder, size, false);
+  if (!resized) return claimOne(turn, item, holder, { size });
   const now = (await itemById(tx, community, item.id))!;
   if (resized === 'full') return turn.reply(wording.resizeFull(item, now.seats - now.taken));
   turn.reply(wording.resized(item, holder.name, size, resized.free));
