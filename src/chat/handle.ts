@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
+import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
@@ -22,9 +23,12 @@ interface Taken {
   bound: boolean;
 }
 
+/** The same holder twice at the same moment: the second try sees the first one's claim and says so. */
+const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
+
 /** Handles one event of the inbox. Resolves false when somebody else has it or it was done before. */
 export function handle(house: House, inboxId: string): Promise<boolean> {
-  return inTx(house.db, async (tx) => {
+  const work = async (tx: Tx): Promise<boolean> => {
     const taken = await take(tx, house, inboxId);
     if (!taken) return false;
     const now = house.clock.now();
@@ -35,7 +39,8 @@ export function handle(house: House, inboxId: string): Promise<boolean> {
           where community_id = ${house.community.id} and id = ${inboxId}`,
     );
     return true;
-  });
+  };
+  return inTx(house.db, work, sameClaim);
 }
 
 /** Locks the row; the lock is the lease, so a crash gives it back. */

@@ -109,6 +109,6 @@ export function pass(items: readonly Item[], now: number): void {
       );
     if (due.length === 0) return;
     const { item, one } = due.sort((a, b) => a.one.until! - b.one.until!)[0]!;
-    drop(item, one, one.until!);
+    drop(item, one, now);
   }
 }
