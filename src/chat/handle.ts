@@ -43,20 +43,25 @@ export function handle(house: House, inboxId: string): Promise<boolean> {
   return inTx(house.db, work, sameClaim);
 }
 
-/** Locks the row; the lock is the lease, so a crash gives it back. */
+/**
+ * Locks the row; the lock is the lease, so a crash gives it back. Every table is asked by its whole key, row by row: as a
+ * plain join, with no statistics yet, all people were compared with all accounts (27 ms for 300).
+ */
 async function take(tx: Tx, { community }: House, inboxId: string): Promise<Taken | undefined> {
-  const found = await rows<Taken>(
+  const c = community.id;
+  const [found] = await rows<Taken & { status: string }>(
     tx,
-    sql`select i.event, i.channel, i.seq, a.sure, a.friend, r.room is not null as bound,
-          case when p.id is null then null else json_build_object('id', p.id, 'name', p.name, 'role', p.role, 'grid', p.grid, 'unit', p.unit) end as person
+    sql`select i.event, i.channel, i.seq, i.status, a.sure, a.friend, p.person,
+          exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
         from inbox i
-          left join accounts a on a.community_id = i.community_id and a.channel = i.channel and a.account = i.sender
-          left join people p on p.community_id = a.community_id and p.id = a.person_id
-          left join rooms r on r.community_id = i.community_id and r.channel = i.channel and r.room = i.chat
-        where i.community_id = ${community.id} and i.id = ${inboxId} and i.status = 'new'
+          left join lateral (select person_id, sure, friend from accounts
+            where community_id = ${c} and channel = i.channel and account = i.sender limit 1) a on true
+          left join lateral (select json_build_object('id', id, 'name', name, 'role', role, 'grid', grid, 'unit', unit) as person from people
+            where community_id = ${c} and id = a.person_id limit 1) p on true
+        where i.community_id = ${c} and i.id = ${inboxId}
         for update of i skip locked`,
   );
-  return found[0];
+  return found?.status === 'new' ? found : undefined;
 }
 
 /** Decides about an event and writes what follows. Returns what it was taken for. */
