@@ -19,7 +19,7 @@ import {
   setState,
   setTaken,
 } from '../queries.ts';
-import { clash, mostInParty } from '../rules.ts';
+import { clash, mostInParty, nextInLine } from '../rules.ts';
 import { claimSeats, offerNext, release, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
@@ -191,12 +191,19 @@ async function accept(turn: Turn, item: Item, offered: Claim): Promise<void> {
 async function resize(turn: Turn, item: Item, holder: Holder, size: number): Promise<void> {
   const { tx, community } = turn;
   const locked = await lockItem(tx, community, item.id);
-  const claim = (await claimsOf(tx, community, item.id)).find((c) => c.holder === holder.holder);
+  const claims = await claimsOf(tx, community, item.id);
+  const claim = claims.find((c) => c.holder === holder.holder);
   if (!claim) return claimOne(turn, item, holder, { size });
   const free = locked.seats - locked.taken;
   const seated = claim.state === 'held' || claim.state === 'offered';
   if (seated && size - claim.size > free) return turn.reply(wording.resizeFull(item, free));
   await resizeClaim(turn, item, claim, size);
+  const inLine = claims.map((c) => (c.id === claim.id ? { ...c, size } : c));
+  if (claim.state === 'waiting' && nextInLine(inLine, free)?.id === claim.id) {
+    // Who waits and brings fewer now, so that there is room, has just said that they come: no offer is needed.
+    await setTaken(tx, community, item.id, size);
+    return accept(turn, await lockItem(tx, community, item.id), { ...claim, size });
+  }
   // Seats that a smaller party leaves go to whoever waits.
   await offerNext(turn, item.id);
   const after = await lockItem(tx, community, item.id);
