@@ -3,7 +3,7 @@ import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
 import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
-import { isCourtesy } from '../language/courtesy.ts';
+import { isAnswer, isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { priority } from '../outbox/post.ts';
 import { allowed, type Command } from './command.ts';
@@ -63,7 +63,9 @@ export async function answerMessage(
     const done = await carryOut(house.commands, turn, understood.act === 'ask');
     if (done && meant === 'chatter') meant = meaning.does;
   }
-  if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
+  if (meant === 'chatter' && message.chat.kind === 'direct' && isAnswer(text))
+    turnFor(silence).reply(wording.nothingWaits);
+  else if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
   return meant;
 }
 
