@@ -12,6 +12,7 @@ import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
+import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
 
@@ -24,13 +25,15 @@ export interface House {
   commands: readonly Command[];
   jobs: Readonly<Record<string, JobHandler>>;
   schedules: readonly Schedule[];
+  /** The language model, when there is one. */
+  adviser?: Adviser;
 }
 
 export interface App {
   house: House;
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
-  receive(channel: Channel, events: readonly Incoming[]): Promise<void>;
+  receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
   /** Resolves when everything handed over is handled and what it caused is sent. */
@@ -72,7 +75,8 @@ export function createApp(options: AppOptions): App {
   };
 
   const intake = newIntake({ db, community, log, handle: (id) => handle(house, id), done: wake, spool });
-  const receive = (channel: Channel, events: readonly Incoming[]) => intake.receive(channel, events);
+  const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
+    intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
     for (const courier of couriers) await courier.idle(evenJoined);
@@ -103,16 +107,16 @@ export function createApp(options: AppOptions): App {
       wake();
     },
     async moveClock(to) {
-      await settled(true);
+      await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
         await tick();
-        await settled(true);
+        await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
       await tick();
-      await settled(true);
+      await settled();
       await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {

@@ -34,6 +34,9 @@ export interface LastPost {
   quoted?: true;
 }
 
+/** The dialogue of the question whether something was meant: “是要…吗？” */
+export const doubt = 'doubt';
+
 /** A question that waits for this speaker's answer in this chat. */
 export interface Question {
   /** Which dialogue asked: the name of the command that goes on with the answer. */

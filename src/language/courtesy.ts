@@ -3,13 +3,6 @@
 const courtesy =
   /^(?:好(?:的|嘞|滴|呀|啊|吧|了)?|行|可以|嗯+|恩+|哦+|噢|收到|知道了?|明白了?|了解|晓得了?|谢+(?:谢|啦|了)?.{0,8}|多谢.{0,6}|感谢.{0,10}|辛苦.{0,6}|麻烦.{0,6}|不客气|不用谢|没事(?:的|了)?|再见|拜拜|晚安|早(?:上好|安)?|ok|哈+|呵+|嘿+)[,，。!！~ 的了啊呀哈吧]*$/i;
 
-const answer = /^(?:嗯?是的?|对的?|不是?|否|确认|都?发吧?|发布)[吧啊呀了,，。!！~ ]*$/;
-
-/** Whether a line is only an answer to a question; when none waits, whoever says it should hear so. */
-export function isAnswer(text: string): boolean {
-  return answer.test(text.trim());
-}
-
 /** Whether a line is politeness or has no word in it. */
 export function isCourtesy(text: string): boolean {
   const line = text.trim();

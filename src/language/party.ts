@@ -34,7 +34,7 @@ const claimedCount = new RegExp(
 );
 const together = new RegExp(`我 ?(?:[+和跟带与]|还有|加上?) ?(?:上|着)?(?:我|我家|俺)?(?:的)?${relative}`);
 const also = new RegExp(
-  `(?:我|俺|还有我?|再加我?)${relative}(?:${'和|跟|、'}?${relative})?也(?:要|想|一起)?(?:来|去|参加|报)`,
+  `${relative}(?:和|跟)(?:我|俺)(?:都|也|一起|两)|(?:我|俺|还有我?|再加我?)${relative}(?:${'和|跟|、'}?${relative})?也(?:要|想|一起)?(?:来|去|参加|报)`,
 );
 const bring = new RegExp(
   `带(?:上|着|个|一个|我)?(?:我|我家|俺)?(?:的)?${relative}(?=$|[\\s,，。!！)~]|一起|一块|也?[来去]|参加|报)`,

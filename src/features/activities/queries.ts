@@ -119,10 +119,10 @@ export async function startingBetween(db: Queryable, community: Community, from:
   return found.map(asItem);
 }
 
-/** Jobs of an item that are still to come end without being done. */
-export async function dropJobs(tx: Tx, community: Community, itemId: string): Promise<void> {
+/** Jobs of an item that are still to come end without being done; planned again, they are due again. */
+export async function dropJobs(tx: Tx, community: Community, itemId: string, kinds: readonly string[]): Promise<void> {
   await rows(
     tx,
-    sql`update jobs set status = 'dropped' where community_id = ${community.id} and item_id = ${itemId} and status = 'due'`,
+    sql`update jobs set status = 'dropped' where community_id = ${community.id} and item_id = ${itemId} and status = 'due' and kind in ${[...kinds]}`,
   );
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { NeedCategory, Ref } from '../../chat/meaning.ts';
 import type { Community } from '../../community.ts';
 import { newId } from '../../db/columns.ts';
@@ -112,16 +112,11 @@ export interface ClaimTry {
   free: number | null;
 }
 
-/**
- * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
- * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
- */
-export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
+/** The statement of `tryToClaim`; also what `npm run bench` measures the whole program against. */
+export function claimStatement(community: Community, claim: NewClaim, now: Date): SQL {
   const at = now.toISOString();
   const c = community.id;
-  const [row] = await rows<ClaimTry>(
-    tx,
-    sql`with mine as (
+  return sql`with mine as (
         select id, state, size from claims where community_id = ${c} and item_id = ${claim.itemId} and holder = ${claim.holder} and state <> 'ended'
       ), seat as (
         update items set taken = taken + ${claim.size}::int
@@ -137,8 +132,15 @@ export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, 
         returning id, state
       )
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
-        (select id from made) as id, (select state from made) as state, (select free from seat) as free`,
-  );
+        (select id from made) as id, (select state from made) as state, (select free from seat) as free`;
+}
+
+/**
+ * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
+ * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
+ */
+export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
+  const [row] = await rows<ClaimTry>(tx, claimStatement(community, claim, now));
   return row!;
 }
 
@@ -150,6 +152,17 @@ export async function setTaken(tx: Tx, community: Community, itemId: string, cha
   );
 }
 
+/** Puts a new claim behind all who wait, so that the order of the line and the places that were told are the same. */
+export async function toEndOfLine(tx: Tx, community: Community, itemId: string, id: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update claims set since = greatest(since, (select max(o.since) + interval '1 microsecond' from claims o
+          where o.community_id = ${community.id} and o.item_id = ${itemId} and o.state = 'waiting' and o.id <> ${id}))
+        where community_id = ${community.id} and id = ${id}`,
+  );
+}
+
+/** What a claim is from now on; one that had ended lives again. */
 export async function setState(
   tx: Tx,
   community: Community,
@@ -159,7 +172,8 @@ export async function setState(
 ): Promise<void> {
   await rows(
     tx,
-    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz where community_id = ${community.id} and id = ${id}`,
+    sql`update claims set state = ${state}, offered_until = ${offeredUntil?.toISOString() ?? null}::timestamptz, ended_at = null, ended_by = null
+        where community_id = ${community.id} and id = ${id}`,
   );
 }
 
@@ -205,12 +219,6 @@ export async function claimById(db: Queryable, community: Community, id: string)
   return row && asClaim(row);
 }
 
-/** Which place in the waiting line somebody with this claim has, 1-based. */
-export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
-  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
-  return waiting.findIndex((claim) => claim.id === id) + 1;
-}
-
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
 export async function claimsOfPerson(
   db: Queryable,
@@ -231,12 +239,4 @@ export async function claimsOfPerson(
     if (item) result.push({ claim: asClaim(claim), item });
   }
   return result;
-}
-
-/** A claim that ended lives again. */
-export async function revive(tx: Tx, community: Community, id: string, state: Claim['state']): Promise<void> {
-  await rows(
-    tx,
-    sql`update claims set state = ${state}, ended_at = null, ended_by = null where community_id = ${community.id} and id = ${id}`,
-  );
 }

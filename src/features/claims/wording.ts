@@ -40,7 +40,7 @@ export const wording = {
   closed: (ref: Ref) => `${sayRef(ref)} 已经不能认领了。发“活动”看看现在有哪些。`,
   unknown: (ref: Ref) => `没有 ${sayRef(ref)} 这个号。发“活动”看看现在有哪些。`,
   needsShift: (number: number, shifts: Item[], now: string, local: (at: Date) => string) =>
-    `${number} 分几班：${shifts.map((s) => `${sayRef(refOf(s))} ${sayWhen(s.startsAt ? local(s.startsAt) : undefined, s.endsAt ? local(s.endsAt) : undefined, now)}（还缺${s.seats - s.taken}人）`).join('；')}。想来哪一班，发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
+    `【${number}】分几班：${shifts.map((s) => `${sayRef(refOf(s))} ${sayWhen(s.startsAt ? local(s.startsAt) : undefined, s.endsAt ? local(s.endsAt) : undefined, now)}（还缺${s.seats - s.taken}人）`).join('；')}。想来哪一班，发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
   badSize: (most: number) => `人数要在 1 到 ${most} 之间，比如“认领 12 3人”。`,
   which: '想认领哪一个？发“活动”看编号，再发“认领 12”这样。',
   clash: (item: Item, other: Item) =>
@@ -57,10 +57,11 @@ export const wording = {
   whichRelease: (items: Item[]) =>
     `您认领了${items.map(called).join('、')}。要取消哪个，发“取消 ${sayRef(refOf(items[0]!))}”这样。`,
   lateRelease: (item: Item, name: string, free: number) =>
-    `${called(item)} 快开始了，${name}刚退出，现在缺${free}人，请看看能不能找人顶上。`,
+    `${called(item)} 快开始了，${name}刚退出，${free > 0 ? `现在缺${free}人，请看看能不能找人顶上` : '正在问候补的下一位'}。`,
   swapped: (item: Item, from: string, to: string) => `${called(item)}：${from}换成${to}。发“撤销”可以改回来。`,
   swapYou: (item: Item, from: string, when: string) =>
-    `${from}把${called(item)} 换给您了，${when}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+    `${from}把${called(item)} 换给您了${item.kind === 'need' ? '' : `，${when}`}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+  nothingToSwap: (name: string) => `${name}，您现在没有可以换的认领。`,
   swapWhom: '要换给谁？发“换给小赵 12”这样，写上名字和编号。',
   swapHasIt: (item: Item, to: string) => `${to}已经认领了${called(item)}，换给别人吧。`,
   resized: (item: Item, name: string, size: number, free: number) =>
@@ -91,7 +92,7 @@ export const wording = {
     `${name}，${called(item)} ${time} 签退，这次服务${sayMinutes(minutes)}。辛苦了。`,
   notCheckedIn: (name: string) => `${name}，您还没有签到，签退不了。先发“签到”，时间不对可以告诉负责人。`,
   rollCall: (item: Item, came: string[], missing: string[]) =>
-    `${called(item)} 点名：到了${came.length}人${came.length ? `（${sayNames(came)}）` : ''}；${missing.length ? `还没签到：${sayNames(missing)}。没来的发“没来 ${item.number} 名字”` : '全到了'}。`,
+    `${called(item)} 点名：到了${came.length}人${came.length ? `（${sayNames(came)}）` : ''}；${missing.length ? `还没签到：${sayNames(missing)}。没来的发“没来 ${sayRef(refOf(item))} 名字”` : '全到了'}。`,
   cameNoted: (item: Item, names: string[]) => `${called(item)} 记下到场：${sayNames(names)}。`,
   noShowNoted: (item: Item, names: string[]) =>
     `${called(item)} 记下没来：${sayNames(names)}。只作记录，不影响以后报名。`,

@@ -8,6 +8,7 @@ import { readNumeral } from '../numeral.ts';
 import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { refsOf } from '../which.ts';
+import { needSlots } from './need.ts';
 import { readRating } from './service.ts';
 
 const yes =
@@ -79,7 +80,7 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   },
   rating: (line) => {
     const alone = /^[1-5一二三四五]$/.test(line.text.trim()) ? readNumeral(line.text.trim()) : undefined;
-    const rating = alone ?? readRating(line.text, false);
+    const rating = alone ?? readRating(line.text, /(?:非常|很|特别|十分|太)满意/.test(line.text));
     return { ...(rating ? { rating } : {}), text: line.text };
   },
   title: (line) => ({ title: line.original, text: line.original }),
@@ -135,6 +136,8 @@ function meaningOf(slots: Slots, q: Question): Meaning {
   const target = q.refs?.length ? { target: q.refs } : {};
   if (q.slot === 'confirm' && slots.answer)
     return { does: slots.answer === 'no' ? 'no' : 'yes', slots, confidence: 0.97, ...target };
+  if (q.dialogue === 'claim' && slots.seats)
+    return { does: 'claim', slots: { ...slots, partySize: slots.seats }, confidence: 0.95, ...target };
   const does = isDoes(q.dialogue) ? q.dialogue : q.slot === 'rating' || q.slot === 'solved' ? 'rate' : 'other';
   return { does, slots, confidence: 0.95, ...target };
 }
@@ -151,7 +154,12 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
   const slots = readers[q.slot](line, q) ?? addition(line, q) ?? agreement(line, q, s);
-  return slots ? meaningOf(slots, q) : undefined;
+  if (!slots) return undefined;
+  // An answer about a need is read like a need: kind, haste, door and phone may all stand in it.
+  return meaningOf(
+    q.dialogue === 'reportNeed' && !slots.answer ? { ...needSlots(line.text, line.now), ...slots } : slots,
+    q,
+  );
 }
 
 /** Slots whose answer may be any words, so that words of another kind have to be told apart from an answer. */

@@ -63,7 +63,7 @@ function clauseSays(
   s: Situation,
 ): { does: 'checkIn' | 'checkOut'; plain: boolean } | undefined {
   const { mood } = clause;
-  const named = /^([\u4e00-\u9fff]{2,3})(?=签|到|已)/.exec(clause.skeleton)?.[1];
+  const named = /^([\u4e00-\u9fff]{2,3}?)(?=签|到|已)/.exec(clause.skeleton)?.[1];
   const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
   if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
   if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;

@@ -9,13 +9,13 @@ import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
 const finished =
-  /(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
+  /清(?:完|好|干净)了|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
 const doneWords =
-  /(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排|教|陪|量|理|剪|擦|喂|遛|接|洗|贴|拆|装|跑|拿|查)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
+  /已(?:经)?(?:解决|完成|办结|修好|换好|处理|搞定|送达|落实)|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排|教|陪|量|理|剪|擦|喂|遛|接|洗|贴|拆|跑|拿|查)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
-  /(?:看望|探望|探访|走访)[\u4e00-\u9fff]{1,4}(?:奶奶|爷爷|大爷|大妈|阿姨|老人|婆婆)|(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
+  /(?:那边|那儿|那里|家)?我?(?:去|看|探望|走访)过了|(?:看望|探望|探访|走访)[\u4e00-\u9fff]{1,4}(?:奶奶|爷爷|大爷|大妈|阿姨|老人|婆婆)|(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
 const served =
   /敬老院|养老院|福利院|义诊|义剪|陪(?:聊|诊|护|伴|了)?|帮[^,，。]{1,10}(?:了|打扫|买|取|送|修|换|搬|洗|做|理发)|去(?:了)?[^,，。]{0,10}(?:服务|帮忙|值守|值班|包|打扫|捡|做志愿|理发|义诊|敬老院|养老院)|服务(?:了)?|值守(?:了)?|(?:打扫|清扫|捡|清理|理发|教)(?:了)?/;
 const future =
@@ -108,12 +108,16 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
+  if (/改成|改到|改为|改在|推迟|延期|取消/.test(text)) return undefined;
   if (mood.question || mood.trade || mood.joke || (mood.hearsay && !addressed(s))) return undefined;
   const person = line.beneficiary !== undefined || /老人|居民|户/.test(text);
   const isVisit = visited.test(text) && person;
   const asRecord = record.test(text);
-  const isService = (served.test(text) || finished.test(text)) && (describesWork(text) || line.category !== undefined);
-  if (!asRecord && !isVisit && !isService) return undefined;
+  const isService =
+    (served.test(text) || finished.test(text)) &&
+    (describesWork(text) || line.category !== undefined || line.beneficiary !== undefined);
+  const isTimed = line.minutes !== undefined && describesWork(text) && addressed(s);
+  if (!asRecord && !isVisit && !isService && !isTimed) return undefined;
   const slots = slotsOf(line);
   if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;

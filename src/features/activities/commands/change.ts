@@ -9,7 +9,7 @@ import { offerNext, whenOf } from '../../claims/steps.ts';
 import { wording as claimsWording } from '../../claims/wording.ts';
 import { dropJobs, updateItem } from '../queries.ts';
 import { mostSeats, moveTo } from '../rules.ts';
-import { audience, cancelItem, planDay } from '../steps.ts';
+import { audience, cancelItem, dayJobs, planDay } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 /** Hours of an item's day are read as from here, so that the next seven is the one in the morning. */
@@ -72,7 +72,7 @@ async function apply(turn: Turn, item: Item, slots: Slots): Promise<void> {
     },
   });
   if (times) {
-    await dropJobs(tx, community, item.id);
+    await dropJobs(tx, community, item.id, dayJobs);
     planDay(turn, changed);
   }
   await tell(turn, changed, times !== undefined || slots.venue !== undefined);

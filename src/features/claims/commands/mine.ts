@@ -1,8 +1,8 @@
 import { command } from '../../../chat/command.ts';
 import { reportedBy } from '../../needs/queries.ts';
 import { wording as needs } from '../../needs/wording.ts';
-import { claimsOfPerson, placeInLine } from '../queries.ts';
-import { whenOf } from '../steps.ts';
+import { claimsOfPerson } from '../queries.ts';
+import { placeInLine, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 export const mine = command({

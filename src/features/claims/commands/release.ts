@@ -67,6 +67,8 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
 
 async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   const free = await releaseSeats(turn, item, claim, 'released');
+  // “取消 12、12”, or the same said here and in the direct chat at once.
+  if (free === undefined) return;
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
   turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
@@ -83,6 +85,7 @@ async function cancelsWhole(turn: Turn, ref: Ref): Promise<boolean> {
   if (!item || item.kind === 'need') return false;
   const own = await claimsOfPerson(tx, community, turn.speaker.id, turn.now);
   if (own.some((held) => held.item.number === ref.number)) return false;
-  await cancelItem(turn, item, undefined);
+  if (item.status === 'cancelled' || item.status === 'closed') turn.reply(wording.closed(ref));
+  else await cancelItem(turn, item, undefined);
   return true;
 }
