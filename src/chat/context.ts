@@ -75,6 +75,8 @@ export interface Situation {
   holds: Ref[] | 'any';
   /** Of these, what the speaker claimed for themselves, not for somebody else. */
   ownHolds?: Ref[];
+  /** Whom the alarms are about that are not over. */
+  alarms?: string[];
   /** Needs that the speaker reported and that are not closed, and those closed in the last days. */
   reported: Ref[];
   lastPost?: LastPost;

@@ -106,8 +106,9 @@ function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Foun
   if (numbers.length > 0) return numbers.map((ref) => ({ ref, numbered: true }));
   const here = byWords(rest, line, s, 0.45);
   if (here) return [{ ref: here, numbered: false }];
+  // 义剪满了吗，满了我候补: what is asked about seats says which.
   const others = line.sentences.filter(
-    (other) => other.at !== clause.at && !other.mood.question && !past.test(other.text),
+    (other) => other.at !== clause.at && (!other.mood.question || seatLeft.test(other.text)) && !past.test(other.text),
   );
   for (const other of others) {
     const stray = byNumber(other, s);

@@ -97,6 +97,17 @@ function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   };
 }
 
+const safe =
+  /找[到着]了|没(?:什么|啥|大)?事|虚惊|平安|好好的|回来了|醒了|没大碍|无大碍|没伤|开门了|联系上了|在(?:家|楼下|亲戚|女儿|儿子|医院)/;
+
+/** Somebody about whom an alarm stands is found or well: 文奶奶找到了，在楼下晒太阳. In the group that is talk among people. */
+function foundSafe(line: Line, s: Situation): Meaning | undefined {
+  const about = s.alarms?.find((name) => line.text.includes(name));
+  if (!about || s.chat !== 'direct' || s.role === 'resident' || line.mood.question || !safe.test(line.text))
+    return undefined;
+  return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about }, confidence: 0.94 };
+}
+
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
@@ -175,7 +186,7 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
 export const readService: MeaningReader = (line, s) => {
   const done = doneByNumber(line, s);
   if (done) return [done];
-  const said = told(line, s);
+  const said = foundSafe(line, s) ?? told(line, s);
   const opinion = feedback(line, s);
   return [said, opinion].filter((m): m is Meaning => m !== undefined && m.confidence > 0);
 };
