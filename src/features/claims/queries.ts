@@ -217,6 +217,16 @@ export async function claimById(db: Queryable, community: Community, id: string)
   return row && asClaim(row);
 }
 
+/** Which place in the waiting line a claim has, 1-based. */
+export async function placeInLine(db: Queryable, community: Community, id: string): Promise<number> {
+  const [row] = await rows<{ place: number }>(
+    db,
+    sql`select count(*) as place from claims k join claims own on own.community_id = k.community_id and own.item_id = k.item_id
+        where own.community_id = ${community.id} and own.id = ${id} and k.state = 'waiting' and (k.since, k.id) <= (own.since, own.id)`,
+  );
+  return row!.place;
+}
+
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
 export async function claimsOfPerson(
   db: Queryable,

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Question } from '../../chat/context.ts';
 import { toLocal } from '../../clock/zone.ts';
 import type { Community } from '../../community.ts';
-import { type Queryable, rows, type Tx } from '../../db/db.ts';
+import { rows, type Tx } from '../../db/db.ts';
 import type { Decision } from '../../decision.ts';
 import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
@@ -68,12 +68,6 @@ async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: s
   await setTaken(tx, community, item.id, claim.size);
   await setState(tx, community, id, 'held');
   return { id, state: 'held', free: free - claim.size };
-}
-
-/** Which place in the waiting line somebody with this claim has, 1-based. */
-export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
-  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
-  return waiting.findIndex((claim) => claim.id === id) + 1;
 }
 
 /** Whether seats are kept for a claim. */

@@ -5,9 +5,18 @@ import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
 import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
-import { claimById, claimsOf, claimsOfPerson, endClaim, type Item, itemById, itemsOfNumber } from '../queries.ts';
+import {
+  claimById,
+  claimsOf,
+  claimsOfPerson,
+  endClaim,
+  type Item,
+  itemById,
+  itemsOfNumber,
+  placeInLine,
+} from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { acceptOffer, claimSeats, lockClaim, placeInLine, release, resize as resizeSeats, whenOf } from '../steps.ts';
+import { acceptOffer, claimSeats, lockClaim, release, resize as resizeSeats, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -116,7 +125,7 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
   const shows = { kind: 'claimed' as const, refs: [refOf(item)] };
   if (claimed.state === 'ifNobody') return sayJoined(turn, wording.ifNobody(item, holder.name), shows);
   if (claimed.state === 'waiting') {
-    const place = await placeInLine(tx, community, item.id, claimed.id);
+    const place = await placeInLine(tx, community, claimed.id);
     const words =
       claimed.free > 0
         ? wording.waitingTooBig(item, holder.name, size, place, claimed.free)
