@@ -3,6 +3,7 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
+import { lockItems } from '../../activities/queries.ts';
 import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
 import {
@@ -73,9 +74,17 @@ export const claim = command({
     if (!Number.isInteger(size) || size < 1 || size > mostInParty) return turn.reply(wording.badSize(mostInParty));
     const holders = await holdersFor(turn, slots.names);
     if (!holders) return;
+    const items: Item[] = [];
     for (const ref of refs.slice(0, 10)) {
       const item = await claimable(turn, ref);
-      if (!item) continue;
+      if (item) items.push(item);
+    }
+    await lockItems(
+      turn.tx,
+      turn.community,
+      items.map(({ id }) => id),
+    );
+    for (const item of items) {
       for (const holder of holders) {
         if (slots.resize) await resize(turn, item, holder, size);
         else await claimOne(turn, item, holder, size, slots.ifNobody ?? false);
