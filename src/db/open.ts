@@ -1,12 +1,13 @@
 /** Opens the store: a PostgreSQL server when there is an address, otherwise the embedded one in the data folder. */
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import { drizzle as onPostgres } from 'drizzle-orm/postgres-js';
 import { type Db, rows } from './db.ts';
 import { type EmbeddedClient, makeParameters, openEmbedded } from './embedded.ts';
 import { lockFolder } from './lock.ts';
+import { PreparedPGlite } from './prepared.ts';
 import { check, connect } from './server.ts';
 
 export interface Store {
@@ -77,7 +78,8 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
 export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
-  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
+  const pg = new PreparedPGlite(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
+  await pg.waitReady;
   return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }
 

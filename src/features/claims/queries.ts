@@ -209,8 +209,13 @@ export async function claimById(db: Queryable, community: Community, id: string)
 
 /** Which place in the waiting line somebody with this claim has, 1-based. */
 export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
-  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
-  return waiting.findIndex((claim) => claim.id === id) + 1;
+  const [row] = await rows<{ place: number }>(
+    db,
+    sql`select count(*)::int as place from claims k
+        where k.community_id = ${community.id} and k.item_id = ${itemId} and k.state = 'waiting' 
+          and (k.since, k.id) <= (select since, id from claims where community_id = ${community.id} and id = ${id})`,
+  );
+  return row!.place;
 }
 
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
