@@ -80,7 +80,7 @@ async function openServer(databaseUrl: string): Promise<Store> {
 export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
   const pg = new PreparedPGlite(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
   await pg.waitReady;
-  return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
+  return { db: handle(pg.watch()), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }
 
 /** drizzle's type asks for the whole of PGlite; what it uses is `EmbeddedClient`. */

@@ -1,88 +1,95 @@
 /**
- * PGlite that parses and plans a statement once. As shipped it sends each statement in five messages (Parse, Describe, Bind,
- * Describe, Execute), each a journey into WebAssembly, and there planning costs several times what running does. Here a
- * statement with parameters keeps a name in Postgres, and from its second use on is one message: Bind and Execute together.
+ * PGlite that parses and plans a statement once. As shipped it sends each statement in six messages (Parse, Describe, Bind,
+ * Describe, Execute, Sync), each a journey into WebAssembly, and there planning costs several times what running does; and
+ * it copies its table of some hundred parsers for each call that brings parsers of its own, as every call of drizzle does.
+ * Here a statement with parameters keeps a name in Postgres, and from its second use on it is one journey.
  */
-import { type messages, protocol } from '@electric-sql/pglite';
+import { type messages, type PGlite, parse, protocol, type Results, types } from '@electric-sql/pglite';
 import { GuardedPGlite } from './guarded.ts';
 
-type Messages = messages.BackendMessage[];
-type Options = Parameters<GuardedPGlite['execProtocolStream']>[1];
+type Query = PGlite['query'];
+type Options = Parameters<Query>[2];
+type Transaction = Parameters<Parameters<PGlite['transaction']>[0]>[0];
 
 interface Statement {
-  text: string;
   name: string;
-  /** What Postgres said of its parameters and columns. */
-  description?: Messages;
+  /** Type numbers of its parameters. */
+  types: number[];
+  description: messages.BackendMessage[];
 }
 
-/** More would be a program that writes values into its statements; those are not kept. */
+/** More would be a program that writes values into its statements; the later ones are planned at each use. */
 const mostStatements = 500;
-/** First bytes of the protocol's messages. */
-const type = { parse: 80, describe: 68, bind: 66, execute: 69 } as const;
-/** Where the statement's name stands, in Parse and in a Bind of the unnamed portal. */
-const nameAt = { parse: 5, bind: 6 } as const;
-/** The tables changed under the plan, or somebody else's `discard all`. */
+/** The tables changed under the plan; somebody discarded all plans. */
 const outdated = new Set(['0A000', '26000']);
 
+const { serialize } = protocol;
+const run = Buffer.concat([serialize.execute(), serialize.sync()]);
+const asIs = (text: string) => text;
+/** Every kind of time, and numeric in arrays, stays Postgres' text, as drizzle would ask for at each call. */
+const texts = [types.TIMESTAMP, types.TIMESTAMPTZ, types.INTERVAL, types.DATE, 1231, 1115, 1185, 1187, 1182];
+
+/** Parsers that come with a call do not count in it. */
 export class PreparedPGlite extends GuardedPGlite {
   private readonly known = new Map<string, Statement>();
-  /** The statement whose messages come in now; PGlite lets nobody else in between. */
-  private current: Statement | undefined;
-  private bind: Uint8Array | undefined;
   /** How many names were given; none twice. */
   private named = 0;
 
-  override async execProtocolStream(message: Uint8Array, options?: Options): Promise<Messages> {
-    if (message[0] === type.parse) return this.parse(message, options);
-    const { current, bind } = this;
-    if (!current) return super.execProtocolStream(message, options);
-    switch (message[0]) {
-      case type.describe:
-        // That of the portal says nothing new.
-        current.description ??= await super.execProtocolStream(describe(current), options);
-        return current.description;
-      case type.bind:
-        this.bind = named(message, current.name);
-        return [];
-      case type.execute:
-        return this.run(current, Buffer.concat([bind!, message]), options);
-      default:
-        this.current = undefined;
-        return super.execProtocolStream(message, options);
-    }
+  /** To be called once, when the database is ready. */
+  override watch(): this {
+    for (const type of texts) this.parsers[type] = asIs;
+    return super.watch();
   }
 
-  private async parse(message: Uint8Array, options: Options): Promise<Messages> {
-    const end = message.indexOf(0, nameAt.parse + 1);
-    const text = Buffer.from(message.subarray(nameAt.parse + 1, end)).toString();
-    this.current = this.known.get(text);
-    if (this.current) return [];
-    if (!text.includes('$1') || this.known.size >= mostStatements) return super.execProtocolStream(message, options);
-    const statement = { text, name: `s${this.named++}` };
-    const answer = await super.execProtocolStream(protocol.serialize.parse(statement), options);
+  override async query<T>(text: string, params?: unknown[], options?: Options) {
+    if (!this.keeps(text, params)) return super.query<T>(text, params, options);
+    await this._checkReady();
+    return this._runExclusiveTransaction(() => this.ask<T>(text, params ?? [], options));
+  }
+
+  override transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return super.transaction((tx) => {
+      const query = <R>(text: string, params?: unknown[], options?: Options) =>
+        this.keeps(text, params) && !tx.closed
+          ? this.ask<R>(text, params ?? [], options)
+          : tx.query<R>(text, params, options);
+      return work(Object.assign(Object.create(tx), { query }));
+    });
+  }
+
+  private keeps(text: string, params: unknown[] | undefined): boolean {
+    return params !== undefined && params.length > 0 && (this.known.size < mostStatements || this.known.has(text));
+  }
+
+  private ask<T>(text: string, params: unknown[], options: Options) {
+    return this._runExclusiveQuery(async () => {
+      const statement = this.known.get(text) ?? (await this.prepare(text));
+      const values = params.map((value, i) => this.written(value, statement.types[i]));
+      const bind = serialize.bind({ statement: statement.name, values });
+      try {
+        const answer = await this.execProtocolStream(Buffer.concat([bind, run]), { syncToFs: false });
+        const how = options?.rowMode ? { rowMode: options.rowMode } : {};
+        return parse.parseResults([...statement.description, ...answer], this.parsers, how)[0] as Results<T>;
+      } catch (error) {
+        if (outdated.has((error as { code?: string }).code ?? '')) this.known.delete(text);
+        throw error;
+      }
+    });
+  }
+
+  private async prepare(text: string): Promise<Statement> {
+    const name = `s${this.named++}`;
+    const ask = [serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), serialize.sync()];
+    const answer = await this.execProtocolStream(Buffer.concat(ask), { syncToFs: false });
+    const description = answer.filter((message) => message.name === 'rowDescription');
+    const statement = { name, types: parse.parseDescribeStatementResults(answer), description };
     this.known.set(text, statement);
-    this.current = statement;
-    return answer;
+    return statement;
   }
 
-  private async run(statement: Statement, message: Uint8Array, options: Options): Promise<Messages> {
-    try {
-      return await super.execProtocolStream(message, options);
-    } catch (error) {
-      if (outdated.has((error as { code?: string }).code ?? '')) this.known.delete(statement.text);
-      throw error;
-    }
+  private written(value: unknown, type: number | undefined): string | null {
+    if (value === null || value === undefined) return null;
+    const serializer = type === undefined ? undefined : this.serializers[type];
+    return serializer ? serializer(value) : String(value);
   }
-}
-
-function describe({ name }: Statement): Uint8Array {
-  return protocol.serialize.describe({ type: 'S', name });
-}
-
-/** A Bind of the unnamed statement, made one of a named statement. */
-function named(bind: Uint8Array, name: string): Uint8Array {
-  const result = Buffer.concat([bind.subarray(0, nameAt.bind), Buffer.from(name), bind.subarray(nameAt.bind)]);
-  result.writeInt32BE(result.length - 1, 1);
-  return result;
 }
