@@ -9,9 +9,10 @@ import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from 
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { failed, keep, leftOver } from './inbox/inbox.ts';
-import { newLanes } from './inbox/lanes.ts';
+import { newIntake } from './inbox/intake.ts';
+import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
+import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
 
@@ -24,13 +25,15 @@ export interface House {
   commands: readonly Command[];
   jobs: Readonly<Record<string, JobHandler>>;
   schedules: readonly Schedule[];
+  /** The language model, when there is one. */
+  adviser?: Adviser;
 }
 
 export interface App {
   house: House;
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
-  receive(channel: Channel, events: readonly Incoming[]): Promise<void>;
+  receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
   /** Resolves when everything handed over is handled and what it caused is sent. */
@@ -47,16 +50,14 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
   joinWindowMs?: number;
+  /** Where events wait while the database is away. */
+  spool?: Spool;
 }
 
-/** How many chats are handled side by side. */
-const lanesAtOnce = 8;
-
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, ...outside } = options;
+  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
-  const lanes = newLanes(lanesAtOnce);
   const couriers = channels.map(
     (channel): Courier =>
       newCourier({
@@ -73,22 +74,11 @@ export function createApp(options: AppOptions): App {
     for (const courier of couriers) courier.wake();
   };
 
-  async function handleKept(id: string): Promise<void> {
-    for (;;) {
-      try {
-        await handle(house, id);
-        return wake();
-      } catch (error) {
-        log.error({ err: error, inbox: id }, 'a message could not be handled');
-        if ((await failed(db, community, id)) === 'aside') return;
-      }
-    }
-  }
-  async function receive(channel: Channel, events: readonly Incoming[]): Promise<void> {
-    for (const { id, chat } of await keep(db, community, channel, events)) lanes.add(chat, () => handleKept(id));
-  }
+  const intake = newIntake({ db, community, log, handle: (id) => handle(house, id), done: wake, spool });
+  const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
+    intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
-    await lanes.idle();
+    await intake.idle();
     for (const courier of couriers) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
@@ -109,7 +99,7 @@ export function createApp(options: AppOptions): App {
     async start() {
       for (const channel of channels) {
         await recoverSending({ db, community, channel });
-        for (const { id, chat } of await leftOver(db, community, channel)) lanes.add(chat, () => handleKept(id));
+        await intake.resume(channel);
       }
       await startSchedules(house);
       await tick();
@@ -117,21 +107,21 @@ export function createApp(options: AppOptions): App {
       wake();
     },
     async moveClock(to) {
-      await settled(true);
+      await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
         await tick();
-        await settled(true);
+        await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
       await tick();
-      await settled(true);
+      await settled();
       await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {
       for (const channel of channels) await channel.stop();
-      await lanes.idle();
+      await intake.stop();
       for (const courier of couriers) await courier.stop();
       await ticking.catch(() => {});
     },

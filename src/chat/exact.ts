@@ -3,23 +3,28 @@
  * They match whole lines only and always work, so they are what the help shows.
  */
 import { normalise } from '../language/normalise.ts';
+import { readNumeral } from '../language/numeral.ts';
 import type { Ref, Slots } from './meaning.ts';
 
-const digits = '[0-9]{1,6}';
+// Whole numbers only, or “12 10人” would be read as 12, 1 and nobody.
+const digits = '(?<![0-9])[0-9]{1,6}(?![0-9])';
 const item = `[#№]? ?${digits} ?[A-Za-z]?(?: ?号)?`;
 const patterns: Record<string, string> = {
   item,
   items: `${item}(?: ?[、,，;；和 ] ?${item})*`,
-  n: '[0-9]{1,6}|[一二两三四五六七八九十百]{1,4}',
+  n: `${digits}|[一二两三四五六七八九十百]{1,5}`,
   name: '[^\\s、,，。0-9][^\\s、,，。]{0,11}',
   text: '[\\s\\S]+',
 };
 
-/** What each blank of a form gives. */
-const readers: Record<string, (found: string) => Slots> = {
+/** What each blank of a form gives; undefined when it is no number after all (两三). */
+const readers: Record<string, (found: string) => Slots | undefined> = {
   item: (found) => ({ refs: readRefs(found) }),
   items: (found) => ({ refs: readRefs(found) }),
-  n: (found) => ({ partySize: readCount(found) }),
+  n: (found) => {
+    const partySize = readNumeral(found);
+    return partySize === null ? undefined : { partySize };
+  },
   name: (found) => ({ names: [found] }),
   text: (found) => ({ text: found.trim() }),
 };
@@ -29,15 +34,6 @@ export function readRefs(text: string): Ref[] {
   return [...text.matchAll(/([0-9]{1,6}) ?([A-Za-z])?/g)].map((m) =>
     m[2] ? { number: Number(m[1]), shift: m[2].toUpperCase() } : { number: Number(m[1]) },
   );
-}
-
-const small = '零一二三四五六七八九';
-function readCount(text: string): number {
-  if (/^[0-9]+$/.test(text)) return Number(text);
-  const digit = (c: string | undefined) => (c === '两' ? 2 : small.indexOf(c ?? ''));
-  const [tens, ones] = text.split('十');
-  if (ones === undefined) return Math.max(0, digit(text[0]));
-  return (tens ? digit(tens) : 1) * 10 + (ones ? digit(ones) : 0);
 }
 
 export interface ExactForm {
@@ -65,7 +61,8 @@ export function exactForm(form: string): ExactForm {
   const matchNormal = (text: string): Slots | undefined => {
     const found = expression.exec(text.replace(/[。.!！~～]+$/, ''));
     if (!found) return undefined;
-    return Object.assign({}, ...names.map((name, i) => readers[name]!(found[i + 1]!)));
+    const read = names.map((name, i) => readers[name]!(found[i + 1]!));
+    return read.includes(undefined) ? undefined : Object.assign({}, ...read);
   };
   return { form, matchNormal, match: (text) => matchNormal(normalise(text)) };
 }

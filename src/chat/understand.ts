@@ -9,13 +9,19 @@ import { normalise, unquote, withoutMention } from '../language/normalise.ts';
 import { dateSlots } from '../language/when.ts';
 import { allowed, type Command } from './command.ts';
 import type { Situation } from './context.ts';
+import { readRefs } from './exact.ts';
 import type { Meaning, Understanding } from './meaning.ts';
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 0.9 };
 
+/** How sure the surest meaning is; 0 for mere talk. */
+export function sureness(meanings: readonly Meaning[]): number {
+  return Math.max(...meanings.map((m) => (m.does === 'chatter' ? 0 : m.confidence)));
+}
+
 /** What follows from how sure we are, where it was said (language.md, “Bands”). */
 function band(meanings: Meaning[], s: Situation): Understanding['act'] {
-  const confidence = Math.max(...meanings.map((m) => (m.does === 'chatter' ? 0 : m.confidence)));
+  const confidence = sureness(meanings);
   if (confidence >= 0.9) return 'act';
   const spokenTo = s.chat === 'direct' || s.mention;
   if (spokenTo) return 'ask';
@@ -30,7 +36,9 @@ function structured(text: string, now: Date): Meaning | undefined {
   if (!list) return undefined;
   if (isForeign(list, text) || list.entries.length === 0) return silence;
   const hint = workOf(list.title);
-  const slots = { chain: list, ...(hint ? { hint } : {}), ...dateSlots(list.title, now) };
+  // A title that is nothing but a number says for which activity the list is.
+  const refs = /^[#№]?[0-9]{1,6} ?[A-Za-z]?号?$/.test(list.title) ? { refs: readRefs(list.title) } : {};
+  const slots = { chain: list, ...refs, ...(hint ? { hint } : {}), ...dateSlots(list.title, now) };
   return { does: 'chain', slots, confidence: 0.95 };
 }
 

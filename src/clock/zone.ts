@@ -18,18 +18,25 @@ export function toLocal(at: Date, zone: string): string {
   return format(zone).format(at).replace(' ', 'T');
 }
 
-/** Local time of the zone (`YYYY-MM-DD` = midnight, or `YYYY-MM-DDTHH:mm`) as a moment. Skipped or doubled hours of a summer time take the later offset. */
+const day = 86_400_000;
+
+/**
+ * Local time of the zone (`YYYY-MM-DD` = midnight, or `YYYY-MM-DDTHH:mm`) as a moment. Of a time that a summer time makes come
+ * twice, the first; one that it leaves out is as much later. (RFC 5545, 3.3.5.)
+ */
 export function fromLocal(local: string, zone: string): Date {
   const naive = Date.parse(`${local.length === 10 ? `${local}T00:00` : local}:00Z`);
-  let guess = naive;
-  for (let i = 0; i < 2; i++) guess += naive - Date.parse(`${toLocal(new Date(guess), zone)}:00Z`);
-  return new Date(guess);
+  // The zone changes at most once in two days: its offsets of the day before and the day after are all that can hold.
+  const offset = (at: number) => Date.parse(`${toLocal(new Date(at), zone)}:00Z`) - at;
+  const before = naive - offset(naive - day);
+  const after = naive - offset(naive + day);
+  return new Date(before + offset(before) !== naive && after + offset(after) === naive ? after : before);
 }
 
 /** The moment at `HH:mm` local time, `days` days after the local day of `at`. */
 export function atTime(at: Date, days: number, time: string, zone: string): Date {
-  const day = new Date(Date.parse(`${toLocal(at, zone).slice(0, 10)}T00:00:00Z`) + days * 86_400_000);
-  return fromLocal(`${day.toISOString().slice(0, 10)}T${time}`, zone);
+  const then = new Date(Date.parse(`${toLocal(at, zone).slice(0, 10)}T00:00:00Z`) + days * day);
+  return fromLocal(`${then.toISOString().slice(0, 10)}T${time}`, zone);
 }
 
 /** Weekday of a local date, 1 = Monday … 7 = Sunday. */
@@ -39,7 +46,5 @@ export function weekday(local: string): number {
 
 /** Whole days from one local date to another. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round(
-    (Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000,
-  );
+  return Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / day);
 }

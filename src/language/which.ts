@@ -21,7 +21,7 @@ export function freshPost(s: Situation): Situation['lastPost'] | undefined {
 const beforeBare =
   /(?:^|[\s,，、。:：;；!！和跟与]|报名?|认领|领|接|抢|取消|退掉?|签到|签退|放弃|选|要|受理|指派|派|完成|看板|名单|点名|活动|任务|需求|加入|参加|做|去|来|换成|换到|把|给|那|我|回|驳回|退回|转)$/;
 const afterBare =
-  /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
+  /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{1,2}(?:完|好|妥)[了啦]|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
 
 /** The numbers of a clause that could name items: marked ones, and bare ones when `bare` and their place allows it. */
 export function refsOf(clause: Clause, bare = true): Ref[] {
@@ -56,21 +56,32 @@ export function nthOf(clause: Clause, s: Situation): Ref | undefined {
 }
 
 const filler =
-  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想能可以也就]/g;
+  /那个|这个|那场|这场|的活|的事情?|的任务|的活动|任务|活动|需求|我们?|今天|明天|志愿者?|服务|帮忙|一下|[的了吧啊呀哈那这个去来要想可以也就]|(?<!智|功|性|才|技)能/g;
 
-/** How well words fit an item, 0 to 1: shared pairs of characters, the person and the kind of help. */
+/** 老冯 and 冯大爷 may be one person, 冯奶奶 and 冯大爷 are two. */
+function mayBeSame(a: string, b: string): boolean {
+  if (a.includes(b) || b.includes(a)) return true;
+  const short = /^[老小]([\u4e00-\u9fff])$/;
+  return [
+    [a, b],
+    [b, a],
+  ].some(([one, other]) => other!.startsWith(short.exec(one!)?.[1] ?? '无'));
+}
+
+/** How well words fit an item, 0 to 1: pairs of characters shared with its title, the person and the kind of help. */
 export function likeness(words: string, item: ItemView): number {
-  const hint = words.replace(filler, '');
-  if (hint.length < 1) return 0;
-  const about = `${item.title} ${item.beneficiary ?? ''}`;
+  const person = readBeneficiary(words);
+  const same = person && item.beneficiary ? mayBeSame(person, item.beneficiary) : undefined;
+  const hint = (same ? words.replace(person!, '') : words).replace(filler, '');
+  if (hint.length < 1 && !same) return 0;
+  const about = item.title;
   const pairs = new Set<string>();
   for (let i = 0; i + 1 < hint.length; i++) pairs.add(hint.slice(i, i + 2));
   const shared = [...pairs].filter((p) => about.includes(p)).length;
   const characters = [...new Set(hint)].filter((c) => about.includes(c)).length;
   let score = Math.min(1, shared * 0.34) + Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
-  if (item.beneficiary && words.includes(item.beneficiary)) score += 0.5;
-  const person = readBeneficiary(words);
-  if (person && item.beneficiary && person !== item.beneficiary) score -= 0.6;
+  if (same || (item.beneficiary && words.includes(item.beneficiary))) score += 0.5;
+  if (same === false) score -= 0.6;
   if (item.category && readCategory(words) === item.category) score += 0.35;
   return Math.min(1, Math.max(0, score));
 }

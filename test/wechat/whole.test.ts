@@ -56,7 +56,9 @@ const sent = async (to: Room | Person, words: string): Promise<string> => {
 test('a group is silent until it is bound by the code; whoever typed it is the leader', async () => {
   server.say(group, helper, '认领 1');
   server.say(group, secretary, `绑定 ${code.toLowerCase()}`);
-  expect(await sent(group, '周书记')).toBe('好的，这里就是星光社区的志愿服务群了，周书记是第一位负责人。发“帮助”看看我会做什么。');
+  expect(await sent(group, '周书记')).toBe(
+    '好的，这里就是星光社区的志愿服务群了，周书记是第一位负责人。发“帮助”看看我会做什么。',
+  );
   expect(server.sent.all.filter((one) => one.where === group)).toHaveLength(1);
 });
 

@@ -44,12 +44,23 @@ export function mergeDraft(known: Draft, said: Slots): Draft {
   const times = moveTo(known.start && known.end ? { start: known.start, end: known.end } : undefined, said.when);
   if (times) Object.assign(draft, times);
   else if (said.when?.start) draft.start = said.when.start;
+  const day = said.when?.start?.slice(0, 10);
   if (said.shifts && said.shifts.length > 0) draft.shifts = shiftsOf(said, draft);
+  else if (day && known.shifts) draft.shifts = known.shifts.map((shift) => onDay(shift, day));
   return draft;
 }
 
-function shiftsOf(said: Slots, draft: Draft): NonNullable<Draft['shifts']> {
-  const day = (said.when?.start ?? draft.start)?.slice(0, 10);
+type Shift = NonNullable<Draft['shifts']>[number];
+
+/** The same hours on another day, or on the day that was not known yet. */
+function onDay(shift: Shift, day: string): Shift {
+  const [start, end] = [`${day}${shift.start.slice(-6)}`, `${day}${shift.end.slice(-6)}`];
+  return { ...shift, start, end: end > start ? end : plusHours(end, 24) };
+}
+
+/** Shifts as they were said; without a day their times begin with `T`. */
+function shiftsOf(said: Slots, draft: Draft): Shift[] {
+  const day = (said.when?.start ?? draft.start)?.slice(0, 10) ?? '';
   const usual: Record<string, [string, string]> = {
     上午: ['09:00', '11:00'],
     中午: ['12:00', '14:00'],

@@ -29,12 +29,12 @@ export const wording = {
   published: (item: Item, shifts: Item[], meetingPoint: string | null, when: (item: Item) => string) =>
     shifts.length > 0
       ? [
-          `新活动 ${called(item)}${item.venue ? `，${item.venue}` : ''}`,
+          `新活动${called(item)}${item.venue ? `，${item.venue}` : ''}`,
           ...shifts.map((s) => `${sayRef(refOf(s))} ${when(s)}，需要${s.seats}人`),
           ...(meetingPoint ? [`${meetingPoint}集合`] : []),
           `想来的发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
         ].join('\n')
-      : `新活动 ${called(item)}\n${when(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}，需要${item.seats}人\n想来的回“我来”或“认领 ${item.number}”。`,
+      : `新活动${called(item)}\n${when(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}，需要${item.seats}人\n想来的回“我来”或“认领 ${item.number}”。`,
   publishedTo: (numbers: string[]) => `发到群里了，编号 ${sayNames(numbers)}。`,
   notPublished: '好的，不发了。',
   changed: (item: Item, when: string) =>
@@ -42,7 +42,7 @@ export const wording = {
   changedOk: (item: Item, when: string, told: number) =>
     `改好了：${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。${told ? `已告诉${told}位认领的人。` : ''}改错了发“撤销”。`,
   changedYou: (item: Item, when: string) =>
-    `您认领的 ${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+    `您认领的${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
   changeWhat: '要改什么？比如“12 改到周日上午9点”“12 改成5人”。',
   changeShift: (item: Item) => `${called(item)} 分了班，请一班一班改，比如“改 ${item.number}A 周日上午9点到11点”。`,
   changeWhich: '要改哪一个？发“改 12 改到周日上午9点”这样，写上编号。',
@@ -85,9 +85,9 @@ export const wording = {
   announced: '公告发到群里了。',
   tomorrow: (lines: string[]) => `明天的活动：\n${lines.join('\n')}`,
   tomorrowYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `提醒您：${when}，您认领的 ${called(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
+    `提醒您：${when}，您认领的${called(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
   soonYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `${when}，您认领的 ${called(item)} 快开始了${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。到了发“签到”。`,
+    `${when}，您认领的${called(item)} 快开始了${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。到了发“签到”。`,
   soonInCharge: (item: Item, when: string, names: string[]) =>
     `${when}，${called(item)}：${names.length ? `${names.length}位要来，${sayNames(names)}` : '还没有人认领'}${item.taken < item.seats ? `，缺${item.seats - item.taken}人` : ''}。`,
   ended: (item: Item, came: string[], missing: string[]) =>

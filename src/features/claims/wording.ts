@@ -6,7 +6,8 @@ import type { Claim, Item } from './queries.ts';
 
 export const refOf = (item: Item): Ref =>
   item.shift ? { number: item.number, shift: item.shift } : { number: item.number };
-export const called = (item: Item): string => `${sayRef(refOf(item))} ${item.title}`;
+/** 【12】垃圾分类: the number apart from titles that begin with one (6号楼 · 取药). */
+export const called = (item: Item): string => `【${sayRef(refOf(item))}】${item.title}`;
 const left = (free: number): string => (free > 0 ? `，还缺${free}人` : '，人齐了');
 
 export const wording = {
@@ -39,29 +40,30 @@ export const wording = {
   closed: (ref: Ref) => `${sayRef(ref)} 已经不能认领了。发“活动”看看现在有哪些。`,
   unknown: (ref: Ref) => `没有 ${sayRef(ref)} 这个号。发“活动”看看现在有哪些。`,
   needsShift: (number: number, shifts: Item[], now: string, local: (at: Date) => string) =>
-    `${number} 分几班：${shifts.map((s) => `${sayRef(refOf(s))} ${sayWhen(s.startsAt ? local(s.startsAt) : undefined, s.endsAt ? local(s.endsAt) : undefined, now)}（还缺${s.seats - s.taken}人）`).join('；')}。想来哪一班，发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
+    `【${number}】分几班：${shifts.map((s) => `${sayRef(refOf(s))} ${sayWhen(s.startsAt ? local(s.startsAt) : undefined, s.endsAt ? local(s.endsAt) : undefined, now)}（还缺${s.seats - s.taken}人）`).join('；')}。想来哪一班，发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
   badSize: (most: number) => `人数要在 1 到 ${most} 之间，比如“认领 12 3人”。`,
   which: '想认领哪一个？发“活动”看编号，再发“认领 12”这样。',
   clash: (item: Item, other: Item) =>
-    `提醒一下：${called(item)} 和您认领的 ${called(other)} 时间撞上了，要换就发“取消”加编号。`,
+    `提醒一下：${called(item)} 和您认领的${called(other)} 时间撞上了，要换就发“取消”加编号。`,
   offer: (item: Item, when: string, until: string) =>
     `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给您留到 ${until}。要来回“是”，不来回“不”。`,
   offerLapsed: (item: Item) => `${called(item)} 的名额已经让给下一位了。还想来，再发“认领 ${sayRef(refOf(item))}”。`,
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
-    `${name}退出 ${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
+    `${name}退出${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
   leftLine: (item: Item, name: string) => `${name}，${called(item)} 的候补取消了。`,
   notYours: (item: Item, name: string) => `${called(item)} 没有${name}的认领，不用取消。`,
   nothingHeld: (name: string) => `${name}，您现在没有认领，不用取消。`,
   whichRelease: (items: Item[]) =>
     `您认领了${items.map(called).join('、')}。要取消哪个，发“取消 ${sayRef(refOf(items[0]!))}”这样。`,
   lateRelease: (item: Item, name: string, free: number) =>
-    `${called(item)} 快开始了，${name}刚退出，现在缺${free}人，请看看能不能找人顶上。`,
+    `${called(item)} 快开始了，${name}刚退出，${free > 0 ? `现在缺${free}人，请看看能不能找人顶上` : '正在问候补的下一位'}。`,
   swapped: (item: Item, from: string, to: string) => `${called(item)}：${from}换成${to}。发“撤销”可以改回来。`,
   swapYou: (item: Item, from: string, when: string) =>
-    `${from}把 ${called(item)} 换给您了，${when}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+    `${from}把${called(item)} 换给您了${item.kind === 'need' ? '' : `，${when}`}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+  nothingToSwap: (name: string) => `${name}，您现在没有可以换的认领。`,
   swapWhom: '要换给谁？发“换给小赵 12”这样，写上名字和编号。',
-  swapHasIt: (item: Item, to: string) => `${to}已经认领了 ${called(item)}，换给别人吧。`,
+  swapHasIt: (item: Item, to: string) => `${to}已经认领了${called(item)}，换给别人吧。`,
   resized: (item: Item, name: string, size: number, free: number) =>
     `${called(item)}：${name}改成${size}人${left(free)}。`,
   resizeFull: (item: Item, free: number) => `${called(item)} 只剩${free}个名额，放不下，先不改。`,
@@ -77,7 +79,7 @@ export const wording = {
     `${called(item)}，${when}${claim.personId ? '' : `（${claim.name}）`}${claim.size > 1 ? `（${claim.size}人）` : ''}${claim.state === 'waiting' ? `，候补第${place}位` : claim.state === 'offered' ? '，等您回“是”' : claim.state === 'ifNobody' ? '，没人去时再请您' : ''}`,
   nothingMine: '您现在没有认领。发“活动”看看有哪些要帮忙。',
   checkedIn: (item: Item, name: string, time: string) => ({
-    head: `签到 ${called(item)}：`,
+    head: `签到${called(item)}：`,
     name: `${name} ${time}`,
     tail: '',
   }),
@@ -90,12 +92,12 @@ export const wording = {
     `${name}，${called(item)} ${time} 签退，这次服务${sayMinutes(minutes)}。辛苦了。`,
   notCheckedIn: (name: string) => `${name}，您还没有签到，签退不了。先发“签到”，时间不对可以告诉负责人。`,
   rollCall: (item: Item, came: string[], missing: string[]) =>
-    `${called(item)} 点名：到了${came.length}人${came.length ? `（${sayNames(came)}）` : ''}；${missing.length ? `还没签到：${sayNames(missing)}。没来的发“没来 ${item.number} 名字”` : '全到了'}。`,
+    `${called(item)} 点名：到了${came.length}人${came.length ? `（${sayNames(came)}）` : ''}；${missing.length ? `还没签到：${sayNames(missing)}。没来的发“没来 ${sayRef(refOf(item))} 名字”` : '全到了'}。`,
   cameNoted: (item: Item, names: string[]) => `${called(item)} 记下到场：${sayNames(names)}。`,
   noShowNoted: (item: Item, names: string[]) =>
     `${called(item)} 记下没来：${sayNames(names)}。只作记录，不影响以后报名。`,
   notInCharge: (item: Item) => `${called(item)} 的点名由负责人来做。`,
-  notAHolder: (item: Item, name: string) => `${name}没有认领 ${called(item)}，请核对名字。`,
+  notAHolder: (item: Item, name: string) => `${name}没有认领${called(item)}，请核对名字。`,
   whomNoShow: '谁没来？发“没来 12 小赵”这样，写上编号和名字。',
 };
 

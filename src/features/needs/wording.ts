@@ -8,7 +8,7 @@ const place = (need: Need): string =>
     ...(need.unit ? { unit: need.unit } : {}),
     ...(need.room ? { room: need.room } : {}),
   });
-const called = (need: Need): string => `${need.number} ${need.title}`;
+const called = (need: Need): string => `【${need.number}】${need.title}`;
 /** One line, however it was typed. */
 const words = (need: Need): string => need.words.replace(/\s*\n\s*/g, '；');
 const whom = (need: Need): string => need.beneficiary ?? need.reporterName;
@@ -32,28 +32,28 @@ export const wording = {
   },
   filed: (need: Need) =>
     `记下了，编号 ${need.number}：${need.title}${place(need) ? `，${place(need)}` : ''}。书记看过就安排，想问进度发“进度 ${need.number}”。`,
-  added: (need: Need) => `和 ${called(need)} 是同一件事，补上了。`,
+  added: (need: Need) => `和${called(need)} 是同一件事，补上了。`,
   filedFromGroup: (name: string, hasPrivate: boolean) =>
     `${name}，记下了，我私聊您。${hasPrivate ? '电话、门牌请撤回一下，别留在群里。' : ''}`,
   forLeader: (need: Need) =>
-    `新需求 ${called(need)}\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n原话：${words(need)}\n发群里找人回“受理 ${need.number}”，指派回“指派 ${need.number} 名字”，转单位回“转 ${need.number} 单位”，办不了回“退回 ${need.number} 原因”。`,
-  duplicate: (need: Need) => `可能和 ${called(need)} 是同一件事（同一地方，7 天内）。`,
+    `新需求${called(need)}\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n原话：${words(need)}\n发群里找人回“受理 ${need.number}”，指派回“指派 ${need.number} 名字”，转单位回“转 ${need.number} 单位”，办不了回“退回 ${need.number} 原因”。`,
+  duplicate: (need: Need) => `可能和${called(need)} 是同一件事（同一地方，7 天内）。`,
   opened: (needs: Need[]) =>
     needs.length === 1
-      ? `要帮忙 ${called(needs[0]!)}。能去的回“我来”或“认领 ${needs[0]!.number}”。`
+      ? `要帮忙${called(needs[0]!)}。能去的回“我来”或“认领 ${needs[0]!.number}”。`
       : `要帮忙：\n${needs.map(called).join('\n')}\n能去的发“认领 ${needs[0]!.number}”这样。`,
   openedOk: (needs: Need[]) => `${sayNames(needs.map((need) => String(need.number)))} 发到群里了。`,
-  acceptedYou: (need: Need) => `您报的 ${called(need)} 受理了，正在找人。`,
+  acceptedYou: (need: Need) => `您报的${called(need)} 受理了，正在找人。`,
   nothingToOpen: '没有等着受理的需求。',
   notThat: (number: number) => `没有 ${number} 号需求。发“需求”看看有哪些。`,
   alreadyOpen: (need: Need) => `${called(need)} 现在是：${states[need.status](need)}。`,
   details: (need: Need) =>
     `${called(need)}，谢谢您接下。\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n${words(need)}\n去之前请先联系一下。办好了发“完成 ${need.number}”，去不了发“取消 ${need.number}”。`,
-  claimedYou: (need: Need, name: string) => `您报的 ${called(need)}，${name}接了，会和您联系。`,
-  releasedYou: (need: Need) => `您报的 ${called(need)}，原来接的人去不了，正在另找人。`,
+  claimedYou: (need: Need, name: string) => `您报的${called(need)}，${name}接了，会和您联系。`,
+  releasedYou: (need: Need) => `您报的${called(need)}，原来接的人去不了，正在另找人。`,
   done: (need: Need, name: string) => `${called(need)}，${name}办好了，辛苦了。`,
   callBack: (need: Need) =>
-    `您报的 ${called(need)}，${sayNames(need.helpers) || '负责人'}说办好了。解决了吗？回“解决了”或“没解决”，也可以打 1 到 5 分。`,
+    `您报的${called(need)}，${sayNames(need.helpers) || '负责人'}说办好了。解决了吗？回“解决了”或“没解决”，也可以打 1 到 5 分。`,
   doneWhich: '哪一件办好了？发“完成 12”这样，写上编号。',
   doneNotYours: (need: Need) => `${called(need)} 不是您认领的，请认领的人或负责人来报完成。`,
   thanks: (rating: number | undefined) =>
@@ -75,12 +75,12 @@ export const wording = {
     `您报过${sayNames(needs.map(called))}，要撤回哪个？发“撤回 ${needs[0]!.number}”这样。`,
   nothingReported: '您没有报过需求。有事直接说就行，比如“家里水管漏水，3号楼2单元501，下午都在”。',
   progress: (need: Need) => `${called(need)}：${states[need.status](need)}。`,
-  mineLine: (need: Need) => `您报的 ${called(need)}：${states[need.status](need)}`,
+  mineLine: (need: Need) => `您报的${called(need)}：${states[need.status](need)}`,
   referred: (need: Need, to: string) => `${called(need)} 转给${to}了。`,
-  referredYou: (need: Need, to: string) => `您报的 ${called(need)} 转给${to}办了，有消息再告诉您。`,
+  referredYou: (need: Need, to: string) => `您报的${called(need)} 转给${to}办了，有消息再告诉您。`,
   referHow: '转给谁？发“转 12 物业”这样，写上编号和单位。',
   refused: (need: Need) => `${called(need)} 退回了。`,
-  refusedYou: (need: Need, reason: string) => `您报的 ${called(need)} 这次办不了：${reason}。有别的难处请再告诉我们。`,
+  refusedYou: (need: Need, reason: string) => `您报的${called(need)} 这次办不了：${reason}。有别的难处请再告诉我们。`,
   refuseHow: '请写上原因，发“退回 12 原因”这样，我好告诉报的人。',
   assigned: (need: Need, names: string[]) => `${called(need)} 交给${sayNames(names)}了。`,
   assignHow: '指派给谁？发“指派 12 小赵”这样，写上编号和名字。',
@@ -92,6 +92,6 @@ export const wording = {
   voiceWords: '（语音留言）',
   voice: '语音我听不了，已经转给书记了。方便的话打几个字，我先记下。',
   voiceLeader: (name: string, number: number) => `${name}发来一条语音，我听不懂，记成需求 ${number} 了，请听一下。`,
-  picture: (need: Need) => `图片收到，放在 ${called(need)} 里了。`,
+  picture: (need: Need) => `图片收到，放在${called(need)} 里了。`,
   pictureAlone: '图片收到了。是什么事？在几号楼几室？说一句我就记下。',
 };

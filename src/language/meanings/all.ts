@@ -1,6 +1,7 @@
 /** The readers of meanings, in the order in which they win when they are equally sure. */
 import { readAttend } from './attend.ts';
 import { readClaim } from './claim.ts';
+import { readKnown } from './known.ts';
 import { readLead, readOther } from './lead.ts';
 import { readNeed } from './need.ts';
 import { readPublish } from './publish.ts';
@@ -10,6 +11,12 @@ import { readRelease } from './release.ts';
 import { readService } from './service.ts';
 import { readSwap } from './swap.ts';
 
+/** What is known to be there explains more than frames can; without it, or when it says nothing, the frames decide. */
+const readTaking: MeaningReader = (line, s) => {
+  const known = readKnown(line, s);
+  return known.length > 0 ? known : readClaim(line, s);
+};
+
 export const meaningReaders: readonly MeaningReader[] = [
   readSwap,
   readLead,
@@ -18,7 +25,7 @@ export const meaningReaders: readonly MeaningReader[] = [
   readPublish,
   readService,
   readQuery,
-  readClaim,
+  readTaking,
   readOther,
   readNeed,
 ];

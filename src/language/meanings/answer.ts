@@ -36,13 +36,11 @@ function choiceOf(line: Line, q: Question): number | undefined {
 /** What an answer of each kind gives; undefined when the line is no such answer. */
 const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | undefined> = {
   confirm: (line) => yesNo(line),
-  solved: (line) =>
-    yesNo(line) ??
-    (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)
-      ? { answer: 'yes' }
-      : /没|不|又|还/.test(line.text)
-        ? { answer: 'no', text: line.text }
-        : undefined),
+  solved: (line) => {
+    const rating = readRating(line.text);
+    const answer = solvedOrNot(line);
+    return answer && { ...answer, ...(rating ? { rating } : {}) };
+  },
   choice: (line, q) => {
     const choice = choiceOf(line, q);
     return choice ? { choice } : yesNo(line);
@@ -97,11 +95,30 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   },
 };
 
+/** Whether a line says that it is solved: in a word, or by what works again. */
+function solvedOrNot(line: Line): Slots | undefined {
+  const said = yesNo(line);
+  if (said) return said;
+  if (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)) return { answer: 'yes' };
+  return /没|不|又|还/.test(line.text) ? { answer: 'no', text: line.text } : undefined;
+}
+
 function yesNo(line: Line): Slots | undefined {
   const text = line.text.trim();
   if (text.length > 24) return undefined;
   if (no.test(text)) return { answer: 'no', text };
   return yes.test(text) ? { answer: 'yes', text } : undefined;
+}
+
+/** Agreement in other words, where nobody else is spoken to: 没问题，发出去; 来; 好，我顶上. */
+const agrees =
+  /^(?:嗯+|好|行|可以|没问题|没错|没意见|对|是|ok|中|成|要|发|来|去|我(?:来|去|顶|上)|确认|准|同意|就这样|就按|按这个|当然|必须|妥|可|照)/i;
+const takesBack = /不|别|先|改|换|等|但|可是|还|再|[吗呢?？]|没(?!问题|错|意见|事)|[0-9]|算了|取消|退/;
+
+function agreement(line: Line, q: Question, s: Situation): Slots | undefined {
+  const text = line.text.trim();
+  const fits = q.slot === 'confirm' && s.chat === 'direct' && text.length <= 16;
+  return fits && agrees.test(text) && !takesBack.test(text) ? { answer: 'yes', text } : undefined;
 }
 
 /** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
@@ -136,7 +153,7 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (line.mood.question && q.slot !== 'confirm') return undefined;
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
-  const slots = readers[q.slot](line, q) ?? addition(line, q);
+  const slots = readers[q.slot](line, q) ?? addition(line, q) ?? agreement(line, q, s);
   if (!slots) return undefined;
   // An answer about a need is read like a need: kind, haste, door and phone may all stand in it.
   return meaningOf(

@@ -50,7 +50,7 @@ const founded = (m: Meaning) => m.confidence + (narrow[m.does] ?? 0) + (m.slots.
 
 /** Two meanings of different things: each names its own number, or one needs none. */
 function apart(a: Meaning, b: Meaning): boolean {
-  const numbers = (m: Meaning) => (m.slots.refs ?? m.target ?? []).map((r) => r.number);
+  const numbers = (m: Meaning) => (m.slots.refs ?? m.target ?? []).map((r) => `${r.number}${r.shift ?? ''}`);
   if (a.does === 'cancel' || b.does === 'cancel' || a.does === 'checkIn' || b.does === 'checkIn') return true;
   return numbers(a).length > 0 && numbers(b).length > 0 && !numbers(a).some((n) => numbers(b).includes(n));
 }

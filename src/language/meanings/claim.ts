@@ -137,9 +137,12 @@ function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
 /** Numbers in the quoted message. */
 export function quotedItems(line: Line, s: Situation): Ref[] {
   const text = s.quote?.text ?? line.quoted?.text ?? '';
-  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.]|[A-D]|$)/g)];
+  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|[A-D]|$)/g)];
   const refs = found.map((m): Ref => (m[2] ? { number: Number(m[1]), shift: m[2] } : { number: Number(m[1]) }));
-  return refs.filter((r) => exists(r, s)).slice(0, 3);
+  const there = refs.filter((r) => exists(r, s));
+  // A joined answer names several things: of those, one that the speaker has already is not meant again.
+  const fresh = there.filter((r) => s.ownHolds?.every((held) => !sameRef(held, r)) ?? true);
+  return (fresh.length > 0 ? fresh : there).slice(0, 3);
 }
 
 /** Numbers elsewhere in the line: standing for themselves (“{B} 共享单车 我+李想，2人”), or the only marked one (3号还有名额吗 有的话算我). */

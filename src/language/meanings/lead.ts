@@ -4,7 +4,7 @@ import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readCalled, readNamesInside } from '../person.ts';
-import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 interface LeadFrame {
@@ -152,6 +152,10 @@ function judge(
   return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? (moved ? 0.91 : weak) : 0 };
 }
 
+function ownParty(refs: readonly Ref[], s: Situation): boolean {
+  return s.holds !== 'any' && refs.some((ref) => (s.holds as Ref[]).some((held) => sameRef(held, ref)));
+}
+
 /** Reads what leaders and team heads order. Volunteers' 取消 is a release and is read elsewhere. */
 export const readLead: MeaningReader = (line, s) => {
   if (s.role !== 'leader' && s.role !== 'teamHead') return [];
@@ -167,6 +171,8 @@ export const readLead: MeaningReader = (line, s) => {
     const slots = slotsOf(frame, line);
     if ((frame.does === 'assign' || frame.does === 'noShow') && !slots.names) continue;
     if (frame.does === 'refer' && /受理/.test(line.text)) continue;
+    // 1我们改成两个人: a team head speaks of the own party.
+    if (frame.does === 'change' && /[我俺咱]/.test(line.text) && slots.refs && ownParty(slots.refs, s)) continue;
     if (frame.does === 'announceTimes' && !slots.schedule && !/公告时间/.test(line.text)) continue;
     const { confidence, target } = judge(frame, slots, line, s);
     if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];

@@ -110,14 +110,25 @@ export function needSlots(text: string, now: Date): Slots {
   };
 }
 
+/** Whoever it happened to without a name: 楼下有个大爷. */
+const somebody =
+  /(?:有(?:一?个|位)|那个|这个|一个|一位|楼上|楼下|对门|隔壁|邻居)的?(?<who>老人|老大爷|老奶奶|老太太?|老爷子|老头|大爷|大妈|大娘|奶奶|爷爷|阿姨|叔叔|孩子|小孩|小朋友|孕妇|姑娘|小伙子?|邻居)/;
+
 const emergencyKind = (emergency: Emergency): NeedCategory =>
   emergency === 'fall' || emergency === 'chest' ? 'medical' : 'safety';
 
 function emergencyMeaning(kind: Emergency, line: Line): Meaning {
   const slots = needSlots(line.text, line.now);
+  const who = slots.beneficiary ?? somebody.exec(line.text)?.groups?.['who'];
   return {
     does: 'reportNeed',
-    slots: { ...slots, category: emergencyKind(kind), urgency: 'urgent', emergency: kind },
+    slots: {
+      ...slots,
+      category: emergencyKind(kind),
+      urgency: 'urgent',
+      emergency: kind,
+      ...(who ? { beneficiary: who } : {}),
+    },
     confidence: 0.96,
   };
 }

@@ -120,16 +120,18 @@ function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefine
 }
 
 function fromContext(isNew: boolean, r: Refusal, s: Situation): Meaning | undefined {
-  const post = freshPost(s);
-  const held = onlyHeld(s);
+  const fresh = freshPost(s);
+  // Only what the speaker holds can be given back: whoever just declines under somebody's claim holds nothing.
+  const post = fresh && held(fresh.refs.slice(0, 1), s) ? fresh : undefined;
+  const only = onlyHeld(s);
   if (post && (post.kind === 'reminder' || post.kind === 'checkIn' || post.kind === 'claimed') && post.refs.length > 0)
     return { does: 'release', slots: {}, confidence: sure, target: post.refs.slice(0, 1) };
-  if (held)
+  if (only)
     return {
       does: 'release',
       slots: {},
       confidence: addressed(s) ? sure : isNew && !s.smalltalk ? sure : weak,
-      target: held,
+      target: only,
     };
   if (post && post.refs.length === 1 && r.back && s.holds === 'any')
     return { does: 'release', slots: {}, confidence: sure, target: post.refs };

@@ -11,7 +11,7 @@ import { addressed, certain, likely, type MeaningReader, sure } from './reader.t
 const finished =
   /清(?:完|好|干净)了|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
 const doneWords =
-  /已(?:经)?(?:解决|完成|办结|修好|换好|处理|搞定|送达|落实)|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
+  /已(?:经)?(?:解决|完成|办结|修好|换好|处理|搞定|送达|落实)|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排|教|陪|量|理|剪|擦|喂|遛|接|洗|贴|拆|跑|拿|查)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
@@ -97,6 +97,17 @@ function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   };
 }
 
+const safe =
+  /找[到着]了|没(?:什么|啥|大)?事|虚惊|平安|好好的|回来了|醒了|没大碍|无大碍|没伤|开门了|联系上了|在(?:家|楼下|亲戚|女儿|儿子|医院)/;
+
+/** Somebody about whom an alarm stands is found or well: 文奶奶找到了，在楼下晒太阳. In the group that is talk among people. */
+function foundSafe(line: Line, s: Situation): Meaning | undefined {
+  const about = s.alarms?.find((name) => line.text.includes(name));
+  if (!about || s.chat !== 'direct' || s.role === 'resident' || line.mood.question || !safe.test(line.text))
+    return undefined;
+  return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about }, confidence: 0.94 };
+}
+
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
@@ -175,7 +186,7 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
 export const readService: MeaningReader = (line, s) => {
   const done = doneByNumber(line, s);
   if (done) return [done];
-  const said = told(line, s);
+  const said = foundSafe(line, s) ?? told(line, s);
   const opinion = feedback(line, s);
   return [said, opinion].filter((m): m is Meaning => m !== undefined && m.confidence > 0);
 };

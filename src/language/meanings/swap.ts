@@ -4,7 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
-import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { byHint, exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 const name = '[\\u4e00-\\u9fff]{2,3}';
@@ -24,7 +24,9 @@ function swap(line: Line, s: Situation): Meaning | undefined {
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
   const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
-  const who = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said)) ?? said;
+  const inside = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said));
+  // 周五巡逻冯雪替我去: without a blank before it, a name of two may have taken a character along.
+  const who = inside ?? (looksLikeName(said) ? said : looksLikeName(said.slice(-2)) ? said.slice(-2) : said);
   if (
     !found ||
     !who ||
@@ -34,7 +36,8 @@ function swap(line: Line, s: Situation): Meaning | undefined {
   )
     return undefined;
   const refs = refsOf(line.whole).filter((r) => exists(r, s));
-  const hint = refs.length === 0 && describesWork(line.text) ? hinted(line.text.replace(found[0], ''), s) : undefined;
+  const beside = line.text.replace(found[0], said.slice(0, said.length - who.length));
+  const hint = refs.length === 0 && (s.items !== 'any' || describesWork(line.text)) ? hinted(beside, s) : undefined;
   const settled = agreed.test(line.text);
   const named = looksLikeName(who) || readCalled(line.text).includes(who);
   if (!named) return undefined;
@@ -73,7 +76,10 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
     s.items === 'any'
       ? []
       : s.items.filter((i) => i.kind === 'need' && s.reported.some((r) => r.number === i.ref.number));
-  const described = mine.length > 1 ? hinted(line.text, { ...s, items: mine }) : undefined;
+  // Whoever did it instead (我闺女换的) says nothing of which need it was.
+  const said = line.sentences.find((clause) => dropped.test(clause.text))?.text ?? line.text;
+  const fitting = mine.length > 1 ? byHint(said, mine) : [];
+  const described = fitting.length === 1 ? { refs: [fitting[0]!.ref] } : undefined;
   return {
     does: 'withdraw',
     slots: { text: line.text, ...(refs.length > 0 ? { refs } : {}) },

@@ -1,0 +1,110 @@
+/** Takes in what channels hand over: into the inbox, or into the spool while the database is away; and has it handled in order. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Channel } from '../channel/channel.ts';
+import type { Incoming } from '../chat/message.ts';
+import type { Community } from '../community.ts';
+import type { Db } from '../db/db.ts';
+import { isAway } from '../db/errors.ts';
+import type { Log } from '../log.ts';
+import { failed, keep, leftOver } from './inbox.ts';
+import { newLanes } from './lanes.ts';
+import type { Spool } from './spool.ts';
+
+/** How many chats are handled side by side. */
+const lanesAtOnce = 8;
+/** While the database is away it is looked for this often, in milliseconds. */
+const lookAgainMs = 1_000;
+
+export interface Intake {
+  /** Resolves when the events are safe. Rejects when they could be written nowhere: the channel keeps them. */
+  receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
+  /** Takes up what an earlier process left unhandled. */
+  resume(channel: Pick<Channel, 'name' | 'account'>): Promise<void>;
+  /** Resolves when everything that was taken in is handled. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface IntakeOptions {
+  db: Db;
+  community: Community;
+  log: Log;
+  /** Handles one event of the inbox, by its id, in its own transaction. */
+  handle(id: string): Promise<unknown>;
+  /** Called after each handled event: something may be due for sending. */
+  done(): void;
+  /** Without one, events are refused while the database is away. */
+  spool?: Spool | undefined;
+}
+
+export function newIntake({ db, community, log, handle, done, spool }: IntakeOptions): Intake {
+  const lanes = newLanes(lanesAtOnce);
+  let stopped = false;
+  let draining: Promise<void> | undefined;
+
+  async function handleKept(id: string): Promise<void> {
+    while (!stopped) {
+      try {
+        await handle(id);
+        return done();
+      } catch (error) {
+        if (await putAside(id, error)) return;
+      }
+    }
+  }
+  /** Whether an event that failed is left alone. While the database is away that says nothing about the event. */
+  async function putAside(id: string, error: unknown): Promise<boolean> {
+    try {
+      if (!isAway(error)) {
+        log.error({ err: error, inbox: id }, 'a message could not be handled');
+        return (await failed(db, community, id)) === 'aside';
+      }
+    } catch (second) {
+      if (!isAway(second)) throw second;
+    }
+    await pause(lookAgainMs, undefined, { ref: false });
+    return false;
+  }
+  async function enter(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void> {
+    for (const { id, chat } of await keep(db, community, channel, events)) lanes.add(chat, () => handleKept(id));
+  }
+  /** Hands the spool on to the inbox as soon as the database is back. */
+  async function drain(from: Spool): Promise<void> {
+    while (!stopped && from.waiting() > 0) {
+      try {
+        await from.drain(({ channel, account, event }) => enter({ name: channel, account }, [event]));
+        log.warn('the database is back; what waited is taken in');
+      } catch (error) {
+        if (!isAway(error)) log.error({ err: error }, 'what waits could not be taken in yet');
+        await pause(lookAgainMs, undefined, { ref: false });
+      }
+    }
+    draining = undefined;
+  }
+  return {
+    async receive(channel, events) {
+      // What comes later waits behind what waits already, or a chat is handled out of order.
+      if (!spool || spool.waiting() === 0) {
+        try {
+          return await enter(channel, events);
+        } catch (error) {
+          if (!spool || !isAway(error)) throw error;
+          log.warn('the database is away; messages wait on the disk');
+        }
+      }
+      for (const event of events) await spool.append({ channel: channel.name, account: channel.account, event });
+      draining ??= drain(spool);
+    },
+    async resume(channel) {
+      for (const { id, chat } of await leftOver(db, community, channel)) lanes.add(chat, () => handleKept(id));
+      if (spool && spool.waiting() > 0) draining ??= drain(spool);
+    },
+    idle: () => lanes.idle(),
+    async stop() {
+      stopped = true;
+      await draining;
+      await lanes.idle();
+      await spool?.close();
+    },
+  };
+}

@@ -1,0 +1,228 @@
+/**
+ * Taking on where it is known what is on: a promise in the first person, and one thing that the line can mean by it.
+ * Frames must explain every word of a line, because they know nothing else; here the state carries the weight, and the words
+ * between promise and thing may be any. Pure.
+ */
+import type { ItemView, Situation } from '../../chat/context.ts';
+import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
+import type { Clause, Line } from '../line.ts';
+import { readParty, readResize } from '../party.ts';
+import { looksLikeName } from '../person.ts';
+import { likeness, sameRef } from '../which.ts';
+import { addressed, type MeaningReader } from './reader.ts';
+
+const me = '(?:我们?|俺们?|咱们?|本人)';
+const small =
+  '(?:也|都|就|还|再|先|自己|一个人|可以|能|愿意|想要?|要|来|去|过来|过去|一起|一块儿?|正好|刚好|肯定|一定|必须|这边|给|得|还是|全程|准时|马上|顺路|顺便|倒是|随时)*';
+const deed =
+  '(?:[去来到]一?趟|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪|送|弄|修|换|搬|抬|教|候补|排队|排着|等着)';
+const tail =
+  '(?:吧|啊|呀|哈|哦|啦|喽|咯|呗|噻|嘛|了|的|呢|哟|嘞|一下|一个|一份|一位|一名|个|名|下|走|上|他|她|看看?|试试|就行|行不|行吗|可以吗|好吗|成不|哈|也行|一起|搭把手|帮忙|谢谢|[\\s~!。.])*';
+const kin = '[\\u4e00-\\u9fff]{1,4}';
+/** Promises at the end of a clause, and words that count somebody in. */
+const promises: readonly RegExp[] = [
+  new RegExp(`${me}${small}${deed}${tail}$`),
+  new RegExp(
+    `(?:算|加|带|添|留|记|写|登记|报|补)上?(?:个|一个)?${me}(?!们?的)(?:们?(?:一个|一份|一位|俩|仨|[0-9一二两三四五]个人?))?${tail}`,
+  ),
+  new RegExp(
+    `(?:给|帮|替)${me}(?:们)?(?:和${kin}|自己)?(?:也|都|再|先|就)*(?:加|记|报|留|排|登|写|占|算|候补)(?:上|下|进去)?(?:个|一个|一下|一份)?(?:候补|位置?|名额?|队)?${tail}$`,
+  ),
+  new RegExp(`(?:归|交给|让给|留给|给|换|让|放着)${me}(?:去|来|上|吧|办|做|弄)*${tail}$`),
+  new RegExp(`${me} ?[+＋]|(?:^|[^0-9A-Za-z])[+＋]1${tail}$`),
+  new RegExp(`${me}(?:带|跟|和|与)(?:上|着)?(?!你|您|大家|他说|她说)${kin}`),
+  new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
+];
+/** 防诈骗讲座我来签到引导: the promise goes on with what one will do there. */
+const task = new RegExp(
+  `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
+);
+/** To look after a need is to take it; to look at a market is not. */
+const looks = new RegExp(`${me}(?:现在|马上|这就)?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|看一[看下眼])${tail}$`);
+const forOther =
+  /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
+
+const refusal =
+  /不了|不成|不上|没法|没空|没时间|(?:不|没|别|甭)(?:想|能|会|要|打算|太|再)?(?:报|去|来|领|接|参加|行|可以|方便)|算了|取消|退|放弃|撤|走不开|请假|改(?:成|为|到)/;
+const past = /[去来到](?:过|了)(?!就|再)|(?:早|已经|昨天|前天|上次|上回|去年|之前|刚才)/;
+const unsure =
+  /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|再看|再定|不确定|未必|问问|商量|谁|哪位|有没有人|几个人|多少/;
+/** Conditions that only ask whether a seat is left; 没人去的话 waits until the evening before. */
+const seatLeft = /(?:还|要|如果|要是)*(?:有|缺|差|剩|要)(?:空位|名额|位子?|位置|人|空)|没(?:报)?满|人(?:手)?不够|满了/;
+const nobodyGoes = /没人|没有人|都不[去来报]/;
+const named =
+  /(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末]|今[天儿晚早]|明[天儿晚早]|后[天儿]|[0-9]{1,2}[号日]|当天/;
+const parts: readonly (readonly [RegExp, number, number])[] = [
+  [/上午|早上|早晨|一早|清早|头晌/, 0, 12],
+  [/中午|晌午/, 10, 14],
+  [/下午|午后|后晌/, 12, 18],
+  [/晚上|傍晚|夜里|今晚|明晚/, 17, 24],
+];
+
+/** Whether words about time allow an item: another day or part of the day rules it out. */
+function timeFits(clause: string, line: Line, item: ItemView): boolean {
+  if (!item.start) return true;
+  if (named.test(clause) && line.times.date && !item.start.startsWith(line.times.date)) return false;
+  if (item.start.length < 16) return true;
+  const hour = Number(item.start.slice(11, 13));
+  const said = parts.filter(([words]) => words.test(clause));
+  return said.length === 0 || said.some(([, from, to]) => hour >= from && hour < to);
+}
+
+interface Found {
+  ref: Ref;
+  /** By its number, not by description. */
+  numbered: boolean;
+}
+
+/** Numbers of a clause that name something that is there; one that belongs to a house, a price or a bus names nothing. */
+function byNumber(clause: Clause, s: Situation): Ref[] {
+  const items = s.items === 'any' ? [] : s.items;
+  return clause.uses
+    .filter((use) => (use.owner === 'item' || use.owner === 'bare') && use.value !== undefined)
+    .map((use): Ref => (use.shift ? { number: use.value!, shift: use.shift } : { number: use.value! }))
+    .filter((ref) => items.some((item) => sameRef(item.ref, ref) && item.kind !== 'visit'));
+}
+
+/** By how much the better fit must lead; of two that fit alike, the one with room is meant. */
+const clearly = 0.15;
+
+/** The one open item that words describe, at least this well. */
+function byWords(words: string, line: Line, s: Situation, least: number): Ref | undefined {
+  const items = s.items === 'any' ? [] : s.items.filter((item) => item.open && timeFits(line.text, line, item));
+  const scored = items
+    .map((item) => ({ item, score: likeness(words, item) }))
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score);
+  const alike = scored.filter(({ score }) => scored[0]!.score - score < clearly).map(({ item }) => item);
+  const free = alike.filter((item) => item.free > 0);
+  const [only, ...others] = free.length > 0 ? free : alike;
+  return others.length === 0 ? only?.ref : undefined;
+}
+
+/** What a promise is about: a number in its clause, words beside it, or another clause of the line. */
+function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Found[] {
+  const numbers = byNumber(clause, s);
+  if (numbers.length > 0) return numbers.map((ref) => ({ ref, numbered: true }));
+  const here = byWords(rest, line, s, 0.45);
+  if (here) return [{ ref: here, numbered: false }];
+  // 义剪满了吗，满了我候补: what is asked about seats says which.
+  const others = line.sentences.filter(
+    (other) => other.at !== clause.at && (!other.mood.question || seatLeft.test(other.text)) && !past.test(other.text),
+  );
+  for (const other of others) {
+    const stray = byNumber(other, s);
+    if (stray.length > 0 && /^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)$/.test(other.skeleton))
+      return stray.map((ref) => ({ ref, numbered: true }));
+    const there = byWords(other.text, line, s, 0.55);
+    if (there) return [{ ref: there, numbered: false }];
+  }
+  return [];
+}
+
+/** A clause without the numbers that may name items, so that the end of a promise is the end of the clause. */
+function plain(clause: Clause): string {
+  let text = clause.text;
+  for (const use of [...clause.uses].reverse())
+    if (use.owner === 'item' || use.owner === 'bare')
+      text = `${text.slice(0, use.at - clause.at)} ${text.slice(use.end - clause.at)}`;
+  return text.trim();
+}
+
+interface Promise {
+  rest: string;
+  /** 老薛 in 帮老薛报一下. */
+  whom?: string;
+}
+
+function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefined {
+  const text = plain(clause);
+  const { mood } = clause;
+  if (mood.hearsay || mood.exhort || unsure.test(text) || past.test(text)) return undefined;
+  if (mood.question && !/(?:行不|行吗|可以吗|好吗|成不|可以不|中不中|好不)[?？]?$/.test(clause.text)) return undefined;
+  if (refusal.test(text.replace(seatLeft, '').replace(nobodyGoes, ''))) return undefined;
+  if (mood.hypothesis && !seatLeft.test(text) && !nobodyGoes.test(text)) return undefined;
+  const other = forOther.exec(text);
+  const whom = other?.groups?.['whom'];
+  if (other && whom && !/^[我俺咱你您他她]/.test(whom) && looksLikeName(whom))
+    return { rest: text.replace(other[0], ' '), whom };
+  for (const pattern of promises) {
+    const found = pattern.exec(text);
+    if (found) return { rest: text.replace(found[0], ' ') };
+  }
+  const look = looks.exec(text);
+  if (look) {
+    const rest = text.slice(0, look.index);
+    const ref = byNumber(clause, s)[0] ?? byWords(rest, line, s, 0.4);
+    const item = ref && s.items !== 'any' ? s.items.find((known) => sameRef(known.ref, ref)) : undefined;
+    return item?.kind === 'need' ? { rest } : undefined;
+  }
+  const goesOn = task.exec(text);
+  return goesOn && byWords(text.slice(0, goesOn.index), line, s, 0.5)
+    ? { rest: text.slice(0, goesOn.index) }
+    : undefined;
+}
+
+function slotsOf(line: Line, promised: Promise): Slots {
+  const size = readParty(line.text);
+  const condition = line.sentences.some(
+    (clause) => nobodyGoes.test(clause.text) && /的话|要是|如果|那|就/.test(clause.text),
+  );
+  return {
+    ...(size === undefined || promised.whom ? {} : { partySize: size }),
+    ...(promised.whom ? { names: [promised.whom] } : {}),
+    ...(condition ? { ifNobody: true as const } : {}),
+  };
+}
+
+const alone =
+  /(?:就|只(?:有|剩)?|改成?|剩|变成)(?:下)?[我俺](?:自己)?(?:一个|1个)?人?[去来了吧]*$|(?:改成?|变成)[我俺]?(?:自己)?(?:一个|1个|1)人$/;
+
+/** 送防暑包改成我一个人; 绘本我女朋友来不了了，就我一个: the size of what the speaker holds. */
+function resized(line: Line, s: Situation): Meaning | undefined {
+  if (s.items === 'any' || s.holds === 'any' || line.mood.question) return undefined;
+  const size = line.sentences.some((clause) => alone.test(clause.text)) ? 1 : readResize(line.text);
+  if (size === undefined || !/[我俺咱]|人/.test(line.text)) return undefined;
+  const holds = s.holds;
+  const isHeld = (ref: Ref) => holds.some((held) => sameRef(held, ref));
+  const held = { ...s, items: s.items.filter((item) => isHeld(item.ref)) };
+  const numbers = line.sentences.flatMap((clause) => byNumber(clause, held));
+  const words = byWords(line.sentences[0]?.text ?? '', line, held, 0.45);
+  const target = numbers[0] ?? words ?? (holds.length === 1 && addressed(s) ? holds[0] : undefined);
+  return target && { does: 'claim', slots: { partySize: size, resize: true }, confidence: 0.95, target: [target] };
+}
+
+/** Longer lines are talk. */
+const longest = 60;
+
+/** Reads what somebody takes on, when the situation knows what there is to take. */
+export const readKnown: MeaningReader = (line, s) => {
+  if (s.items === 'any' || s.holds === 'any' || line.text.length > longest) return [];
+  const { mood } = line;
+  if (mood.trade || mood.regret || mood.joke || mood.exhort) return [];
+  const size = resized(line, s);
+  if (size) return [size];
+  for (const clause of line.sentences) {
+    const promised = promiseIn(clause, s, line);
+    if (!promised) continue;
+    const found = aboutWhat(clause, promised.rest, line, s);
+    if (found.length === 0) continue;
+    const refs = found
+      .map(({ ref }) => ref)
+      .filter((ref, i, all) => all.findIndex((other) => sameRef(other, ref)) === i);
+    const numbered = found[0]!.numbered;
+    // Who holds it already and only talks of it is not answered in the group.
+    const talks = !numbered && !promised.whom && s.ownHolds?.some((held) => sameRef(held, refs[0]!));
+    if (talks && !addressed(s)) continue;
+    const slots = slotsOf(line, promised);
+    return [
+      {
+        does: 'claim',
+        slots: numbered ? { refs, ...slots } : slots,
+        confidence: 0.95,
+        ...(numbered ? {} : { target: refs }),
+      },
+    ];
+  }
+  return [];
+};
