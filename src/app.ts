@@ -12,6 +12,7 @@ import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
+import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
 
@@ -24,6 +25,8 @@ export interface House {
   commands: readonly Command[];
   jobs: Readonly<Record<string, JobHandler>>;
   schedules: readonly Schedule[];
+  /** The language model, when there is one. */
+  adviser?: Adviser;
 }
 
 export interface App {

@@ -12,6 +12,11 @@ function isZone(name: string): boolean {
   }
 }
 
+/** Nothing but a path may follow the host: what we ask for is put behind it. */
+function isWebAddress(text: string): boolean {
+  return text === '' || (/^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text));
+}
+
 const moment = z
   .string()
   .refine((text) => text === '' || (/[+-]\d\d:\d\d$|Z$/.test(text) && !Number.isNaN(Date.parse(text))), {
@@ -51,6 +56,20 @@ export const settings = {
     .string()
     .regex(new RegExp(`^${minute}-${minute}$`), { error: 'must be two times such as 21:30-07:30' })
     .default('21:30-07:30'),
+  /** Empty: no language model. */
+  MODEL_URL: z
+    .string()
+    .refine(isWebAddress, {
+      error: 'must be the address of an OpenAI-compatible service such as https://models.example/v1, or empty',
+    })
+    .default(''),
+  MODEL_NAME: z.string().trim().default(''),
+  MODEL_KEY: z.string().trim().default(''),
+  MODEL_DAILY_CAP: z.coerce
+    .number({ error: 'must be a number of messages such as 200' })
+    .int({ error: 'must be a whole number of messages such as 200' })
+    .min(0, { error: 'must be 0 or more messages' })
+    .default(200),
   LOCAL_CHAT: z.enum(['auto', 'on', 'off'], { error: 'must be auto, on or off' }).default('auto'),
   LOCAL_NOW: moment.default(''),
   LOCAL_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
@@ -77,10 +96,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!result.success) {
     const issue = result.error.issues[0]!;
     const name = String(issue.path[0]);
-    // An address of a database holds its password, and what is said here ends up in logs.
-    const value = name === 'DATABASE_URL' ? '' : `=${environment[name]}`;
+    // An address may hold a password, and what is said here ends up in logs.
+    const value = name.endsWith('_URL') ? '' : `=${environment[name]}`;
     throw new Error(`${name}${value} is not right: it ${issue.message}.`);
   }
+  if (result.data.MODEL_URL && !result.data.MODEL_NAME)
+    throw new Error('MODEL_NAME is not right: it must be the name of a model that MODEL_URL has.');
   const { LOCAL_CHAT, SEND_INTERVAL_MS, ...rest } = result.data;
   return {
     ...rest,

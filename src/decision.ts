@@ -10,7 +10,7 @@ import { outboxRow, type Post } from './outbox/post.ts';
 
 export interface PlannedJob {
   kind: string;
-  /** With the kind, what makes it the same job: planning it again changes nothing. */
+  /** With the kind, what makes it the same job: planning it again changes nothing, unless it was dropped in between. */
   key: string;
   runAt: Date;
   itemId?: string;
@@ -79,18 +79,14 @@ function outboxPart(posts: Post[], community: Community, now: Date, inboxId: str
 }
 
 function jobsPart(planned: PlannedJob[], community: Community) {
-  const values = planned.map((job) => ({
-    id: newId(),
-    payload: {},
-    itemId: null,
-    ...job,
-    key: `${job.kind}:${job.key}`,
-  }));
+  // By key: the statement refuses the same row twice.
+  const byKey = new Map(planned.map((job) => [`${job.kind}:${job.key}`, job]));
+  const values = [...byKey].map(([key, job]) => ({ id: newId(), payload: {}, itemId: null, ...job, key }));
   return sql`planned as (
     insert into jobs (community_id, id, kind, dedupe_key, item_id, payload, run_at, status)
     select ${community.id}::uuid, id, kind, key, "itemId", payload, "runAt", 'due'
     from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, kind text, key text, "itemId" uuid, payload jsonb, "runAt" timestamptz)
-    on conflict do nothing)`;
+    on conflict (community_id, dedupe_key) do update set status = 'due', run_at = excluded.run_at, attempts = 0 where jobs.status = 'dropped')`;
 }
 
 function auditPart(noted: Noted[], community: Community, now: Date, cause: Decision['cause']) {

@@ -14,13 +14,20 @@ import { openStore } from './db/open.ts';
 import { newCode } from './identity/codes.ts';
 import { bindRoom, hasRoom } from './identity/rooms.ts';
 import { openSpool } from './inbox/spool.ts';
-import { newLog } from './log.ts';
+import { type Log, newLog } from './log.ts';
+import { type Adviser, newAdviser } from './model/ask.ts';
+import { openAiModel, patienceMs } from './model/model.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { site, start } from './pages/server.ts';
 import { wechatLogin } from './pages/wechat-login.tsx';
 
 /** How long the code that binds the service group can be used. */
 const bindHours = 24;
+
+function adviserOf(config: Config, zone: string, log: Log): Adviser {
+  const model = openAiModel({ url: config.MODEL_URL, name: config.MODEL_NAME, key: config.MODEL_KEY, patienceMs });
+  return newAdviser({ model, dailyCap: config.MODEL_DAILY_CAP, zone, log });
+}
 
 async function run(config: Config): Promise<void> {
   const log = newLog(config.LOG_LEVEL);
@@ -67,7 +74,9 @@ async function run(config: Config): Promise<void> {
     }
   }
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
-  app = createApp({ db, community, clock, log, channels, intervalMs: config.SEND_INTERVAL_MS, spool });
+  const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
+  const intervalMs = config.SEND_INTERVAL_MS;
+  app = createApp({ db, community, clock, log, channels, intervalMs, spool, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const served = await start(

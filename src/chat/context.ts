@@ -34,6 +34,9 @@ export interface LastPost {
   quoted?: true;
 }
 
+/** The dialogue of the question whether something was meant: “是要…吗？” */
+export const doubt = 'doubt';
+
 /** A question that waits for this speaker's answer in this chat. */
 export interface Question {
   /** Which dialogue asked: the name of the command that goes on with the answer. */
@@ -72,6 +75,8 @@ export interface Situation {
   holds: Ref[] | 'any';
   /** Of these, what the speaker claimed for themselves, not for somebody else. */
   ownHolds?: Ref[];
+  /** Whom the alarms are about that are not over. */
+  alarms?: string[];
   /** Needs that the speaker reported and that are not closed, and those closed in the last days. */
   reported: Ref[];
   lastPost?: LastPost;

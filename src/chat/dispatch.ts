@@ -5,24 +5,24 @@ import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
 import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
+import { advised } from '../model/ask.ts';
 import { priority } from '../outbox/post.ts';
 import { allowed, type Command } from './command.ts';
+import { doubt } from './context.ts';
 import { loadSituation } from './load.ts';
 import type { Meaning, Slots } from './meaning.ts';
-import type { Message } from './message.ts';
+import { type Message, wordsOf } from './message.ts';
 import { type Draft, newTurn, type Turn } from './turn.ts';
 import { understand } from './understand.ts';
 import { wording } from './wording.ts';
 
 /** Nobody reads further, and no list or report is longer. */
-const longest = 2_000;
-
-/** The dialogue that asks whether something was meant; its draft holds what. */
-const doubt = 'doubt';
+export const longest = 2_000;
 
 /**
  * Understands a message and does what it asks for.
  * @param known false when this is the first thing that the person ever wrote to the bot
+ * @param hint what the language model took it for, when it was asked
  * @returns the name of the first meaning that was carried out, or `chatter`
  */
 export async function answerMessage(
@@ -32,6 +32,7 @@ export async function answerMessage(
   speaker: Person,
   seq: number,
   known: boolean,
+  hint?: Meaning,
 ): Promise<string> {
   const { situation, draft } = await loadSituation(
     decision.tx,
@@ -48,14 +49,14 @@ export async function answerMessage(
     return turn;
   };
   const addressed = message.mention || message.chat.kind === 'direct';
-  const text = message.attachment?.transcript || message.text;
+  const text = wordsOf(message);
   if (message.attachment && message.chat.kind === 'direct' && !message.attachment.transcript)
     return takeMedia(turnFor(silence), message.attachment);
   if (text.length > longest) {
     if (addressed) turnFor(silence).reply(wording.tooLong);
     return 'too long';
   }
-  const understood = understand(text, situation, house.commands);
+  const understood = advised(understand(text, situation, house.commands), hint, text, situation, house.commands);
   let meant = 'chatter';
   for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
     const turn = turnFor(meaning);
@@ -119,7 +120,8 @@ async function askWhether(command: Command, turn: Turn): Promise<void> {
   const refs = turn.meaning.slots.refs ?? turn.meaning.target ?? [];
   const what = `${command.name}${refs.length > 0 ? ` ${refs.map(sayRef).join('、')}` : ''}`;
   const question = { dialogue: doubt, slot: 'confirm' as const, ...(refs.length > 0 ? { refs } : {}) };
-  await turn.ask(question, { does: command.does, slots: turn.meaning.slots, refs }, wording.isIt(what), turn.chat);
+  const draft = { does: command.does, slots: turn.meaning.slots, refs, words: turn.message.text };
+  await turn.ask(question, draft, wording.isIt(what), turn.chat);
 }
 
 async function answerDoubt(commands: readonly Command[], turn: Turn, draft: Draft): Promise<boolean> {
@@ -130,7 +132,11 @@ async function answerDoubt(commands: readonly Command[], turn: Turn, draft: Draf
   }
   const command = commands.find((c) => c.does === draft['does']);
   if (!command) return false;
-  if (draft.refs?.length) turn.meaning = { ...turn.meaning, target: draft.refs };
-  await command.run(turn, (draft['slots'] as Slots | undefined) ?? {});
+  const slots = (draft['slots'] as Slots | undefined) ?? {};
+  turn.meaning = { does: command.does, slots, confidence: 1, ...(draft.refs?.length ? { target: draft.refs } : {}) };
+  turn.all = [slots];
+  // What was said is what was asked about, not the 是: a need keeps its words.
+  if (typeof draft['words'] === 'string') turn.message = { ...turn.message, text: draft['words'] };
+  await command.run(turn, slots);
   return true;
 }

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
+import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
@@ -9,6 +10,8 @@ import { noteFriend, welcome } from '../identity/recognise.ts';
 import { bindByCode } from '../identity/rooms.ts';
 import { answerMessage } from './dispatch.ts';
 import { onEvent } from './events.ts';
+import { lookAhead } from './look-ahead.ts';
+import type { Meaning } from './meaning.ts';
 import type { Incoming } from './message.ts';
 
 interface Taken {
@@ -22,20 +25,28 @@ interface Taken {
   bound: boolean;
 }
 
-/** Handles one event of the inbox. Resolves false when somebody else has it or it was done before. */
-export function handle(house: House, inboxId: string): Promise<boolean> {
-  return inTx(house.db, async (tx) => {
+/** The same holder twice at the same moment: the second try sees the first one's claim and says so. */
+const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
+
+/**
+ * Handles one event of the inbox. Resolves false when somebody else has it or it was done before. When there is a language
+ * model it is asked before the transaction begins, so that nothing is locked meanwhile; its hint is lost in a crash.
+ */
+export async function handle(house: House, inboxId: string): Promise<boolean> {
+  const hint = house.adviser ? await lookAhead(house, house.adviser, inboxId) : undefined;
+  const work = async (tx: Tx): Promise<boolean> => {
     const taken = await take(tx, house, inboxId);
     if (!taken) return false;
     const now = house.clock.now();
-    const meant = await decide(tx, house, taken, inboxId, now);
+    const meant = await decide(tx, house, taken, inboxId, now, hint);
     await rows(
       tx,
       sql`update inbox set status = 'done', meant = ${meant}, handled_at = ${now.toISOString()}::timestamptz
           where community_id = ${house.community.id} and id = ${inboxId}`,
     );
     return true;
-  });
+  };
+  return inTx(house.db, work, sameClaim);
 }
 
 /**
@@ -60,7 +71,14 @@ async function take(tx: Tx, { community }: House, inboxId: string): Promise<Take
 }
 
 /** Decides about an event and writes what follows. Returns what it was taken for. */
-async function decide(tx: Tx, house: House, taken: Taken, inboxId: string, now: Date): Promise<string> {
+async function decide(
+  tx: Tx,
+  house: House,
+  taken: Taken,
+  inboxId: string,
+  now: Date,
+  hint: Meaning | undefined,
+): Promise<string> {
   const { event } = taken;
   const { community } = house;
   const known = taken.person !== null;
@@ -75,7 +93,7 @@ async function decide(tx: Tx, house: House, taken: Taken, inboxId: string, now: 
   const decision = newDecision(tx, community, now, { inboxId, personId: person.id });
   const meant =
     event.type === 'message'
-      ? await answerMessage(house, decision, event, person, taken.seq, known)
+      ? await answerMessage(house, decision, event, person, taken.seq, known, hint)
       : await onEvent(decision, taken.channel, event, person);
   await decision.write();
   return meant;

@@ -37,6 +37,7 @@ interface Loaded {
   holds: { number: number; shift: string; own: boolean }[] | null;
   served: { number: number; shift: string }[] | null;
   reported: { number: number }[] | null;
+  alarms: string[] | null;
   last: { shows: Shows; sent: string; text: string; talk: number }[] | null;
 }
 
@@ -65,12 +66,13 @@ export async function loadSituation(
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, r.name), 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join needs n on n.community_id = i.community_id and n.item_id = i.id
           left join people r on r.community_id = n.community_id and r.id = n.reporter
-        where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and ${manages}::boolean)) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
+        where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and (${manages}::boolean or n.reporter = ${person.id}))) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'own', k.person_id = ${person.id})) from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
         where k.community_id = ${c} and k.state <> 'ended' and (k.person_id = ${person.id} or k.by_person = ${person.id})
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as holds,
       (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
         where n.community_id = ${c} and n.reporter = ${person.id} and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')) as reported,
+      (select json_agg(about) from alarms where community_id = ${c} and ended_at is null) as alarms,
       (select json_agg(p) from (${lastPost(c, direct ? person.id : null, message, inboxSeq)}) p) as last`,
   );
   return { situation: situationOf(found!, community, now, person, message), draft: found!.question?.draft };
@@ -98,6 +100,7 @@ function situationOf(found: Loaded, community: Community, now: Date, person: Per
     holds: (found.holds ?? []).map(ref),
     ownHolds: (found.holds ?? []).filter(({ own }) => own).map(ref),
     reported: (found.reported ?? []).map(ref),
+    alarms: found.alarms ?? [],
   };
   if (found.question) situation.question = found.question.question;
   const last = lastPostOf(found, now, message);

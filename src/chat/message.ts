@@ -77,3 +77,8 @@ export const friendSchema = z.object({ type: z.literal('friend'), ...common, hel
 /** Everything that a channel can hand over, checked where it comes in. */
 export const incomingSchema = z.discriminatedUnion('type', [messageSchema, recallSchema, joinSchema, friendSchema]);
 export type Incoming = z.infer<typeof incomingSchema>;
+
+/** The words of a message: what was said in a voice message, else what was typed. */
+export function wordsOf({ attachment, text }: Message): string {
+  return attachment?.transcript || text;
+}

@@ -14,9 +14,14 @@ import type { Meaning, Understanding } from './meaning.ts';
 
 const silence: Meaning = { does: 'chatter', slots: {}, confidence: 0.9 };
 
+/** How sure the surest meaning is; 0 for mere talk. */
+export function sureness(meanings: readonly Meaning[]): number {
+  return Math.max(...meanings.map((m) => (m.does === 'chatter' ? 0 : m.confidence)));
+}
+
 /** What follows from how sure we are, where it was said (language.md, “Bands”). */
 function band(meanings: Meaning[], s: Situation): Understanding['act'] {
-  const confidence = Math.max(...meanings.map((m) => (m.does === 'chatter' ? 0 : m.confidence)));
+  const confidence = sureness(meanings);
   if (confidence >= 0.9) return 'act';
   const spokenTo = s.chat === 'direct' || s.mention;
   if (spokenTo) return 'ask';

@@ -1,6 +1,6 @@
 /**
- * PGlite that stays silent once Postgres inside it has given up. When a write or a flush of its log fails (disk full, disk
- * broken) Postgres aborts; PGlite would go on asking, and the next query spins for ever and takes the whole process along.
+ * PGlite that knows when Postgres inside it has given up, and then refuses. When a write or a flush of its log fails (disk
+ * full, disk broken) Postgres aborts; PGlite would go on asking, and the next query spins for ever with the whole process.
  */
 import { PGlite } from '@electric-sql/pglite';
 

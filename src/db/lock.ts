@@ -21,9 +21,8 @@ export async function lockFolder(folder: string, need: 'must' | 'if possible' = 
     if (need === 'must') throw error;
     return () => true;
   });
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'lock');
-  const fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);
+  const fd = openFile(folder, file);
   if (!tryLock(fd, lockedByte, 1)) {
     const holder = /^\d+/.exec(fs.readFileSync(file, 'utf8'))?.[0];
     fs.closeSync(fd);
@@ -35,6 +34,19 @@ export async function lockFolder(folder: string, need: 'must' | 'if possible' = 
   fs.ftruncateSync(fd);
   fs.writeSync(fd, `${process.pid}\n`, 0);
   return { release: () => fs.closeSync(fd) };
+}
+
+function openFile(folder: string, file: string): number {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    throw new Error(
+      `数据文件夹 ${path.resolve(folder)} 写不进去（${code}），请检查它的权限和磁盘空间，或在 .env 里换一个 DATA_DIR，再启动。`,
+      { cause },
+    );
+  }
 }
 
 async function loadTryLock() {

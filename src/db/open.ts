@@ -6,6 +6,7 @@ import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import { drizzle as onPostgres } from 'drizzle-orm/postgres-js';
 import { type Db, rows } from './db.ts';
 import { type EmbeddedClient, makeParameters, openEmbedded } from './embedded.ts';
+import { isFull } from './errors.ts';
 import { lockFolder } from './lock.ts';
 import { PreparedPGlite } from './prepared.ts';
 import { check, connect } from './server.ts';
@@ -40,7 +41,9 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise
   if (dataDir === 'memory') return openMemory();
   const lock = await lockFolder(dataDir);
   try {
-    const { client, close } = await openEmbedded(path.join(dataDir, 'db'));
+    const { client, close } = await openEmbedded(path.join(dataDir, 'db')).catch((cause) => {
+      throw new Error(notOpening(dataDir, cause), { cause });
+    });
     const db = handle(client);
     const [row] = await rows<{ fsync: string }>(db, sql`show fsync`);
     if (row?.fsync !== 'on') throw new Error('the embedded database does not flush to the disk');
@@ -54,6 +57,12 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise
     lock.release();
     throw error;
   }
+}
+
+function notOpening(dataDir: string, error: Error): string {
+  const folder = path.resolve(dataDir);
+  if (isFull(error)) return `磁盘满了，数据文件夹 ${folder} 打不开：请腾出一些空间再启动，数据都还在。`;
+  return `数据文件夹 ${folder} 里的数据库打不开，请先把整个文件夹复制一份留底，再用最近的备份恢复（${error.message}）。`;
 }
 
 async function openServer(databaseUrl: string): Promise<Store> {

@@ -97,7 +97,7 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
     from = use.end - at;
   }
   return (out + text.slice(from))
-    .replace(/(?<=^|\s)[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g, (piece) =>
+    .replace(/(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g, (piece) =>
       piece !== text && looksLikeName(piece) ? 'Ⓗ' : piece,
     )
     .replace(timeWords, 'Ⓣ')

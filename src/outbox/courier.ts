@@ -30,11 +30,18 @@ export function newCourier(options: CourierOptions): Courier {
   let lastJoined = { real: -Infinity, told: -Infinity };
   let timer: NodeJS.Timeout | undefined;
 
+  let seen = { real: 0, told: 0 };
+
+  /** Milliseconds by the chat's clock, and what has passed in truth since that clock was last seen moving. */
+  function sinceJoined(): number {
+    const told = options.clock().getTime();
+    if (told !== seen.told) seen = { real: performance.now(), told };
+    return told - lastJoined.told + performance.now() - Math.max(seen.real, lastJoined.real);
+  }
   async function run(): Promise<void> {
     while (!stopped) {
       again = false;
-      const held =
-        !flush && performance.now() - lastJoined.real < window && options.clock().getTime() - lastJoined.told < window;
+      const held = !flush && sinceJoined() < window;
       const sent = await deliverNext(options, options.clock, held);
       if (!sent) {
         if (held) later();
@@ -48,7 +55,7 @@ export function newCourier(options: CourierOptions): Courier {
   }
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(1, window - (performance.now() - lastJoined.real)));
+    timer = setTimeout(wake, Math.max(1, window - sinceJoined()));
     timer.unref();
   }
   function wake(): void {

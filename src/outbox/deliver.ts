@@ -50,9 +50,10 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
       ), joined as (
         select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
           and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked
-      ), batch as (select id from target union select id from joined)
-      update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1
-      from batch, target where o.community_id = ${c} and o.id = batch.id
+      ), batch as (select id from target union select id from joined
+      ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
+      update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
+      from batch, target, first where o.community_id = ${c} and o.id = batch.id
       returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.to_person, target.target,
         coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed`,
   ).then((found) =>
@@ -108,7 +109,7 @@ async function recordResult(
   );
 }
 
-function joinedShows(taken: Row[]): Shows | null {
+function joinedShows(taken: readonly Pick<Row, 'shows'>[]): Shows | null {
   if (taken.length === 1) return taken[0]!.shows;
   const refs = taken.flatMap((row) => row.shows?.refs ?? []);
   const unique = refs.filter(
@@ -142,11 +143,32 @@ async function record(
  * After a crash: what was being sent has an unknown end. A channel that knows our message ids takes it again without harm;
  * elsewhere it is left as unknown and shown.
  */
-export async function recoverSending({ db, community, channel }: Delivery): Promise<void> {
-  const next = channel.capabilities.receipts ? 'queued' : 'unknown';
+export async function recoverSending(delivery: Delivery): Promise<void> {
+  const { db, community, channel } = delivery;
+  const sending = await rows<Sending>(
+    db,
+    sql`select id, text, "join", shows, coalesce(sent_as, id) as "sentAs" from outbox
+        where community_id = ${community.id} and channel = ${channel.name} and status = 'sending' order by seq`,
+  );
+  for (const first of sending.filter((row) => row.id === row.sentAs)) {
+    const batch = sending.filter((row) => row.sentAs === first.id);
+    await recoverOne(delivery, batch, channel.capabilities.receipts ? 'queued' : 'unknown');
+  }
+}
+
+type Sending = Pick<Row, 'id' | 'text' | 'join' | 'shows'> & { sentAs: string };
+
+/** What was joined stays joined, and nothing more joins it: under the same id the channel must get the same words. */
+async function recoverOne({ db, community }: Delivery, batch: Sending[], status: string): Promise<void> {
+  const first = batch[0]!;
+  const text = first.join ? joinLines(batch.map((row) => row.join!)) : first.text;
+  const shows = joinedShows(batch);
   await rows(
     db,
-    sql`update outbox set status = ${next}, note = 'the program ended while it was being sent'
-        where community_id = ${community.id} and channel = ${channel.name} and status = 'sending'`,
+    sql`update outbox set status = case when id = ${first.id} then ${status} when ${status} = 'queued' then 'sent' else ${status} end,
+          note = 'the program ended while it was being sent', "join" = null,
+          text = case when id = ${first.id} then ${text} else text end,
+          shows = case when id = ${first.id} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
+        where community_id = ${community.id} and id in ${batch.map((row) => row.id)}`,
   );
 }

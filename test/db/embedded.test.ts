@@ -137,6 +137,29 @@ test('the log is kept short, so that a start after a crash is quick', async () =
   expect(after.open).toBeLessThan(14 * 1024 * 1024);
 });
 
+test('a damaged store is not touched, and whoever starts the program is told what to do', async () => {
+  const folder = copy();
+  const damaged = path.join(folder, 'db', 'global', 'pg_control');
+  fs.truncateSync(damaged, 100);
+  const before = fs.readdirSync(path.join(folder, 'db'), { recursive: true }).sort();
+  await expect(openStore({ dataDir: folder })).rejects.toThrow(
+    `数据文件夹 ${folder} 里的数据库打不开，请先把整个文件夹复制一份留底，再用最近的备份恢复`,
+  );
+  const after = fs.readdirSync(path.join(folder, 'db'), { recursive: true }).sort();
+  expect(after.filter((name) => name !== 'postmaster.pid')).toEqual(before);
+});
+
+test('upkeep gives back what was deleted and tells the planner how much there is', async () => {
+  const store = await openStore({ dataDir: copy() });
+  onTestFinished(store.close);
+  const counted = () => rows(store.db, sql`select reltuples::int as n from pg_class where relname = 'notes'`);
+  await rows(store.db, sql`insert into notes (id, body) select n, 'note ' || n from generate_series(1, 500) n`);
+  await rows(store.db, sql`delete from notes where id > 200`);
+  expect(await counted()).toEqual([{ n: -1 }]);
+  await store.upkeep();
+  expect(await counted()).toEqual([{ n: 200 }]);
+});
+
 test('kill -9 in the middle of writing: all that was acknowledged is there, twice over', {
   timeout: 300_000,
 }, async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { lockFolder } from '../../src/db/lock.ts';
 import { newFolder } from '../support/folder.ts';
 import { runScript } from '../support/processes.ts';
@@ -33,4 +33,25 @@ test('the folder is made for the owner alone', async () => {
   const folder = path.join(newFolder(), 'data');
   (await lockFolder(folder)).release();
   expect(fs.statSync(folder).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0);
+});
+
+test('a folder that cannot be is told by its name', async () => {
+  const file = path.join(newFolder(), 'file');
+  fs.writeFileSync(file, '');
+  await expect(lockFolder(path.join(file, 'data'))).rejects.toThrow(
+    `数据文件夹 ${path.join(file, 'data')} 写不进去（ENOTDIR）`,
+  );
+});
+
+test('a machine for which there is no lock is told what to do; who can do without goes on', async () => {
+  vi.doMock('fs-native-extensions', () => {
+    throw new Error('no addon for linux-x64-musl');
+  });
+  vi.resetModules();
+  onTestFinished(() => void vi.doUnmock('fs-native-extensions'));
+  const { lockFolder } = await import('../../src/db/lock.ts');
+  await expect(lockFolder(newFolder())).rejects.toThrow(
+    /锁不住数据文件夹.*在 \.env 里设置 DATABASE_URL 改用 PostgreSQL。$/,
+  );
+  (await lockFolder(newFolder(), 'if possible')).release();
 });

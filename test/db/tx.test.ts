@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Db, rows } from '../../src/db/db.ts';
+import { type Db, rows, type Tx } from '../../src/db/db.ts';
 import { isAway, isClash, isFull, isUnique } from '../../src/db/errors.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
@@ -37,6 +37,20 @@ test.each(['40001', '40P01'])('what clashed with another (%s) is undone and done
   expect(result).toBe(3);
   expect(retry.pauses).toEqual([8, 16]);
   expect(await rows(store.db, sql`select 1 as n from notes where body = ${code}`)).toEqual([{ n: 1 }]);
+});
+
+test('what else is worth another try is said by who asks', async () => {
+  const retry = { ...patience(), alsoAfter: (error: unknown) => isUnique(error, 'notes_pkey') };
+  let id = 4_000_000;
+  const add = (tx: Tx) => rows(tx, sql`insert into notes (id, body) values (${id}, ${`twice ${id++}`})`);
+  await inTx(store.db, add, retry);
+  id = 4_000_000;
+  await inTx(store.db, add, retry);
+  expect(retry.pauses).toEqual([8]);
+  expect(await rows(store.db, sql`select id from notes where body like 'twice %' order by id`)).toEqual([
+    { id: 4_000_000 },
+    { id: 4_000_001 },
+  ]);
 });
 
 test('it gives up after six tries with the error itself', async () => {

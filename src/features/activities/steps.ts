@@ -4,7 +4,7 @@ import { fromLocal } from '../../clock/zone.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import { type Post, priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber } from '../claims/queries.ts';
+import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber, lockItem } from '../claims/queries.ts';
 import { checkInLeadMinutes } from '../claims/rules.ts';
 import { whenOf } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
@@ -75,6 +75,9 @@ export async function announceNew(decision: Decision, items: Item[]): Promise<vo
   });
 }
 
+/** The kinds of jobs that the day of an item brings. */
+export const dayJobs = ['startsSoon', 'activityEnds'] as const;
+
 /** Plans what the day of an item brings; keys hold the start, so that a moved item is planned anew and never twice. */
 export function planDay(decision: Decision, item: Item): void {
   if (!item.startsAt || item.wholeDay) return;
@@ -115,9 +118,11 @@ export async function cancelItem(turn: Turn, item: Item, reason: string | undefi
   const all = item.shift === '' ? await itemsOfNumber(tx, community, item.number) : [item];
   const ended: Claim[] = [];
   for (const part of all) {
+    // Whoever claims at this moment waits for the lock and finds it closed.
+    await lockItem(tx, community, part.id);
     const claims = await claimsOf(tx, community, part.id);
     for (const claim of claims) await endClaim(tx, community, claim.id, 'cancelled', now);
-    await dropJobs(tx, community, part.id);
+    await dropJobs(tx, community, part.id, dayJobs);
     ended.push(...claims);
   }
   await setStatus(
@@ -131,7 +136,7 @@ export async function cancelItem(turn: Turn, item: Item, reason: string | undefi
     itemId: item.id,
     detail: {
       items: all.map((part) => ({ id: part.id, status: part.status })),
-      claims: ended.map(({ id, state }) => ({ id, state })),
+      claims: ended.map(({ id, state, offeredUntil }) => ({ id, state, until: offeredUntil?.toISOString() })),
       reason,
     },
   });

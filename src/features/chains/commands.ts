@@ -6,9 +6,9 @@ import { type ChainEntry, compare } from '../../language/chain.ts';
 import { sayParty } from '../../language/say.ts';
 import { byHint } from '../../language/which.ts';
 import { boardNews } from '../activities/steps.ts';
-import { claimsOf, type Item, itemOf, lockItem, setSize, setTaken } from '../claims/queries.ts';
+import { claimsOf, type Item, itemOf, lockItem } from '../claims/queries.ts';
 import { mostInParty } from '../claims/rules.ts';
-import { claimSeats, offerNext, release } from '../claims/steps.ts';
+import { claimSeats, release, resize as resizeSeats } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
 import { keepChain, lastChain } from './queries.ts';
 import { wording } from './wording.ts';
@@ -58,7 +58,7 @@ export const chain: Command = command({
     if (turn.meaning.does !== 'yes') return turn.reply(wording.kept(item, names));
     let free = item.seats - item.taken;
     for (const claim of await claimsOf(turn.tx, turn.community, item.id))
-      if (names.includes(claim.name)) free = await release(turn, item, claim, 'removed');
+      if (names.includes(claim.name)) free = (await release(turn, item, claim, 'removed')) ?? free;
     turn.toGroup(wording.removedDone(item, names, free));
   },
 });
@@ -115,16 +115,9 @@ async function enter(
 }
 
 async function resize(turn: Turn, item: Item, entry: ChainEntry): Promise<void> {
-  const { tx, community } = turn;
-  const claim = (await claimsOf(tx, community, item.id)).find((c) => c.name === entry.name);
-  if (!claim || claim.size === entry.size) return;
-  const locked = await lockItem(tx, community, item.id);
-  const seated = claim.state === 'held' || claim.state === 'offered';
-  if (seated && entry.size - claim.size > locked.seats - locked.taken) return;
-  await setSize(tx, community, claim.id, entry.size);
-  if (seated) await setTaken(tx, community, item.id, entry.size - claim.size);
-  turn.note({ action: 'resized', itemId: item.id, detail: { claimId: claim.id, from: claim.size, to: entry.size } });
-  if (seated && entry.size < claim.size) await offerNext(turn, item.id);
+  const claim = (await claimsOf(turn.tx, turn.community, item.id)).find((c) => c.name === entry.name);
+  const size = Math.min(entry.size, mostInParty);
+  if (claim && claim.size !== size) await resizeSeats(turn, claim, size);
 }
 
 /** Only names that really hold something are worth a question. */

@@ -1,14 +1,13 @@
 import type { JobHandler } from '../../clock/due.ts';
 import { priority } from '../../outbox/post.ts';
-import { claimById, itemById } from './queries.ts';
-import { release } from './steps.ts';
+import { lockClaim, release } from './steps.ts';
 import { wording } from './wording.ts';
 
 /** An offered seat was not taken in time: it goes to the next in line. */
 const offerEnds: JobHandler = async (decision, job) => {
-  const claim = await claimById(decision.tx, decision.community, job.payload['claimId']!);
-  if (claim?.state !== 'offered' || !claim.offeredUntil || claim.offeredUntil > decision.now) return;
-  const item = (await itemById(decision.tx, decision.community, claim.itemId))!;
+  const found = await lockClaim(decision, job.itemId!, job.payload['claimId']!);
+  if (found?.claim.state !== 'offered' || !found.claim.offeredUntil || found.claim.offeredUntil > decision.now) return;
+  const { item, claim } = found;
   await release(decision, item, claim, 'lapsed');
   decision.post({
     to: { person: claim.personId ?? claim.byPerson },

@@ -9,11 +9,14 @@ import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
 import {
   type Claim,
+  claimById,
   claimsOf,
   endClaim,
   type Item,
+  joinLine,
   lockItem,
   type NewClaim,
+  setSize,
   setState,
   setTaken,
   tryToClaim,
@@ -39,58 +42,121 @@ export type Claimed =
   | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
   | 'closed';
 
-/** Claims seats, or a place in the waiting line when they do not fit. */
+/**
+ * Claims seats, or a place in the waiting line when they do not fit. What did not succeed at once is looked at again under the
+ * item's lock: somebody may have released just now, or cancelled the whole, and two who come at once get two places.
+ */
 export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
-  const { existing, id, state, free } = await tryToClaim(tx, community, claim, now);
+  return (await claimNow(tx, community, claim, now)) ?? claimLocked(tx, community, claim, now);
+}
+
+async function claimNow(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed | undefined> {
+  const { existing, id, free } = await tryToClaim(tx, community, claim, now);
   if (existing) return { existing };
-  if (!id || !state) return 'closed';
-  return state === 'waiting' ? seatAfterAll(tx, community, claim, id) : { id, state, free: free ?? 0 };
+  return id ? { id, state: claim.ifNobody ? 'ifNobody' : 'held', free: free ?? 0 } : undefined;
 }
 
-/** Somebody may have released just now without seeing this one in the list: under the item's lock the two see each other. */
-async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: string): Promise<Claimed> {
+async function claimLocked(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
   const item = await lockItem(tx, community, claim.itemId);
-  if (item.seats - item.taken < claim.size) return { id, state: 'waiting', free: item.seats - item.taken };
-  await setTaken(tx, community, item.id, claim.size);
-  await setState(tx, community, id, 'held');
-  return { id, state: 'held', free: item.seats - item.taken - claim.size };
+  if (item.status !== 'open' || (item.endsAt && item.endsAt <= now)) return 'closed';
+  const claimed = await claimNow(tx, community, claim, now);
+  if (claimed) return claimed;
+  return { id: await joinLine(tx, community, claim, now), state: 'waiting', free: item.seats - item.taken };
 }
 
-/** Ends a claim, frees its seats and offers them to the next in line. Returns the seats that are free now. */
-export async function release(decision: Decision, item: Item, claim: Claim, by: string): Promise<number> {
+/** Whether seats are kept for a claim. */
+export const isSeated = (claim: Claim): boolean => claim.state === 'held' || claim.state === 'offered';
+
+export interface Locked {
+  item: Item;
+  free: number;
+  claim: Claim;
+}
+
+/**
+ * A living claim under its item's lock: what was read before may have been ended or changed by somebody else since.
+ * @returns undefined when it has ended
+ */
+export async function lockClaim(decision: Decision, itemId: string, claimId: string): Promise<Locked | undefined> {
+  const item = await lockItem(decision.tx, decision.community, itemId);
+  const claim = await claimById(decision.tx, decision.community, claimId);
+  return claim && claim.state !== 'ended' ? { item, claim, free: item.seats - item.taken } : undefined;
+}
+
+/**
+ * Ends a claim, frees its seats and offers them to the next in line.
+ * @returns the seats that are free now; undefined when it had ended already, and nothing was changed
+ */
+export async function release(
+  decision: Decision,
+  item: Pick<Item, 'id'>,
+  claim: Pick<Claim, 'id'>,
+  by: string,
+): Promise<number | undefined> {
   const { tx, community, now } = decision;
-  await lockItem(tx, community, item.id);
-  await endClaim(tx, community, claim.id, by, now);
-  const hadSeats = claim.state === 'held' || claim.state === 'offered';
-  if (hadSeats) await setTaken(tx, community, item.id, -claim.size);
+  const found = await lockClaim(decision, item.id, claim.id);
+  if (!found) return undefined;
+  const { id, state, size, offeredUntil } = found.claim;
+  await endClaim(tx, community, id, by, now);
   decision.note({
     action: 'released',
     itemId: item.id,
-    detail: { claimId: claim.id, state: claim.state, size: claim.size, by },
+    detail: { claimId: id, state, size, by, until: offeredUntil?.toISOString() },
   });
-  if (hadSeats) await offerNext(decision, item.id);
-  const after = await lockItem(tx, community, item.id);
-  return after.seats - after.taken;
+  if (!isSeated(found.claim)) return found.free;
+  await setTaken(tx, community, item.id, -size);
+  return offerNext(decision, item.id);
 }
 
-/** Keeps free seats for whoever is next in line and fits, until nobody does; each is told in the direct chat. */
-export async function offerNext(decision: Decision, itemId: string): Promise<void> {
+/**
+ * Takes an offered seat. The answer may come just when its time is over and the seat goes to the next.
+ * @returns undefined when it is not offered any more
+ */
+export async function acceptOffer(decision: Decision, itemId: string, claimId: string): Promise<Locked | undefined> {
+  const found = await lockClaim(decision, itemId, claimId);
+  if (found?.claim.state !== 'offered') return undefined;
+  await setState(decision.tx, decision.community, claimId, 'held');
+  const { size, name } = found.claim;
+  decision.note({ action: 'claimed', itemId, detail: { claimId, state: 'held', size, name } });
+  return found;
+}
+
+/**
+ * Changes how many come with somebody. A party that waits and fits now is seated; what a smaller one leaves is offered.
+ * @returns the seats that are free now and whether it was seated by this, `full` when it does not fit, undefined when it had ended
+ */
+export async function resize(
+  decision: Decision,
+  { id, itemId }: Pick<Claim, 'id' | 'itemId'>,
+  size: number,
+): Promise<{ free: number; seated: boolean } | 'full' | undefined> {
+  const { tx, community } = decision;
+  const found = await lockClaim(decision, itemId, id);
+  if (!found) return undefined;
+  const { claim, free } = found;
+  if (isSeated(claim) && size - claim.size > free) return 'full';
+  const seated = claim.state === 'waiting' && size <= free && found.item.status === 'open';
+  await setSize(tx, community, id, size);
+  if (seated) await setState(tx, community, id, 'held');
+  if (seated || isSeated(claim)) await setTaken(tx, community, itemId, seated ? size : size - claim.size);
+  decision.note({ action: 'resized', itemId, detail: { claimId: id, from: claim.size, to: size, seated } });
+  return { free: await offerNext(decision, itemId), seated };
+}
+
+/**
+ * Keeps free seats for whoever is next in line and fits, until nobody does; each is told in the direct chat.
+ * @returns the seats that are free after that
+ */
+export async function offerNext(decision: Decision, itemId: string): Promise<number> {
   const { tx, community, now } = decision;
   for (;;) {
     const item = await lockItem(tx, community, itemId);
-    if (item.status !== 'open') return;
-    const next = nextInLine(await claimsOf(tx, community, itemId), item.seats - item.taken);
-    if (!next) return;
+    const free = item.seats - item.taken;
+    const next = item.status === 'open' ? nextInLine(await claimsOf(tx, community, itemId), free) : undefined;
+    if (!next) return free;
     const until = offerEnds(now, afterQuiet(now, community), item.startsAt);
     await setTaken(tx, community, itemId, next.size);
-    await setState(tx, community, next.id, 'offered', until);
-    decision.plan({
-      kind: 'offerEnds',
-      key: `${next.id}:${until.toISOString()}`,
-      runAt: until,
-      itemId,
-      payload: { claimId: next.id },
-    });
+    await offerUntil(decision, next, until);
     decision.note({ action: 'offered', itemId, detail: { claimId: next.id, until: until.toISOString() } });
     const person = next.personId ?? next.byPerson;
     decision.post({
@@ -107,6 +173,13 @@ export async function offerNext(decision: Decision, itemId: string): Promise<voi
       until,
     );
   }
+}
+
+/** A seat that is kept for somebody until then. */
+export async function offerUntil(decision: Decision, { id, itemId }: Claim, until: Date): Promise<void> {
+  await setState(decision.tx, decision.community, id, 'offered', until);
+  const key = `${id}:${until.toISOString()}`;
+  decision.plan({ kind: 'offerEnds', key, runAt: until, itemId, payload: { claimId: id } });
 }
 
 /** Lets a question wait for somebody who did not speak just now; one that waits already stays. */

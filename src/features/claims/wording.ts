@@ -60,7 +60,7 @@ export const wording = {
     `${called(item)} 快开始了，${name}刚退出，${free > 0 ? `现在缺${free}人，请看看能不能找人顶上` : '正在问候补的下一位'}。`,
   swapped: (item: Item, from: string, to: string) => `${called(item)}：${from}换成${to}。发“撤销”可以改回来。`,
   swapYou: (item: Item, from: string, when: string) =>
-    `${from}把${called(item)} 换给您了，${when}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+    `${from}把${called(item)} 换给您了${item.kind === 'need' ? '' : `，${when}`}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
   nothingToSwap: (name: string) => `${name}，您现在没有可以换的认领。`,
   swapWhom: '要换给谁？发“换给小赵 12”这样，写上名字和编号。',
   swapHasIt: (item: Item, to: string) => `${to}已经认领了${called(item)}，换给别人吧。`,

@@ -77,6 +77,9 @@ export async function open(turn: Turn, needs: Need[]): Promise<void> {
   });
 }
 
+/** The kinds of jobs that an open need brings. */
+export const needJobs = ['needHalf', 'needDue'] as const;
+
 export function planDeadlines(decision: Decision, need: Need): void {
   const half = new Date((decision.now.getTime() + need.dueAt.getTime()) / 2);
   const key = `${need.itemId}:${need.dueAt.toISOString()}`;
@@ -121,7 +124,7 @@ export async function finish(turn: Turn, need: Need): Promise<void> {
   const { tx, community, now } = turn;
   await setItemStatus(tx, community, need.itemId, 'closed');
   await setNeedStatus(tx, community, need.itemId, 'done', now);
-  await dropJobs(tx, community, need.itemId);
+  await dropJobs(tx, community, need.itemId, needJobs);
   turn.note({ action: 'done', itemId: need.itemId, detail: { from: need.status } });
   if (need.reporter === turn.speaker.id) return;
   turn.tell(need.reporter, wording.callBack(need));

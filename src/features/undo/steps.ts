@@ -1,8 +1,8 @@
 /** Takes back what one message changed. Each action of the trail that can be undone has its way back here. */
 import type { Decision } from '../../decision.ts';
 import { priority } from '../../outbox/post.ts';
-import { setStatus, updateItem } from '../activities/queries.ts';
-import { audience, planDay } from '../activities/steps.ts';
+import { dropJobs, lockItems, setStatus, updateItem } from '../activities/queries.ts';
+import { audience, dayJobs, planDay } from '../activities/steps.ts';
 import { wording as activityWording } from '../activities/wording.ts';
 import {
   type Claim,
@@ -11,15 +11,16 @@ import {
   handOver,
   type Item,
   itemById,
+  itemsOfNumber,
   lockItem,
-  revive,
   setSize,
+  setState,
   setTaken,
 } from '../claims/queries.ts';
-import { release, whenOf } from '../claims/steps.ts';
+import { isSeated, lockClaim, offerNext, offerUntil, release, whenOf } from '../claims/steps.ts';
 import { wording as claimWording } from '../claims/wording.ts';
 import { needByItem, setItemStatus, setNeedStatus } from '../needs/queries.ts';
-import { needReleased } from '../needs/steps.ts';
+import { needReleased, planDeadlines } from '../needs/steps.ts';
 import type { NeedStatus } from '../needs/tables.ts';
 import { type Person, personById } from '../people/queries.ts';
 import { changesOf, type Entry, inboxIdOf } from './queries.ts';
@@ -31,45 +32,57 @@ type Way = (decision: Decision, item: Item, entry: Entry) => Promise<Undone>;
 
 const claimed: Way = async (decision, item, entry) => {
   const claim = await claimById(decision.tx, decision.community, String(entry.detail['claimId']));
-  if (!claim || claim.state === 'ended') return undefined;
-  await release(decision, item, claim, 'undone');
+  if (!claim || (await release(decision, item, claim, 'undone')) === undefined) return undefined;
   if (item.kind === 'need') await needReleased(decision, item, claim.name);
   return { said: wording.claimed(item, claim.name) };
 };
 
 const released: Way = async (decision, item, entry) => {
-  const { tx, community } = decision;
-  const locked = await lockItem(tx, community, item.id);
+  const { tx, community, now } = decision;
+  const { seats, taken, status } = await lockItem(tx, community, item.id);
   const claim = await claimById(tx, community, String(entry.detail['claimId']));
-  if (claim?.state !== 'ended' || locked.status !== 'open') return undefined;
-  const seated = entry.detail['state'] === 'held' || entry.detail['state'] === 'offered';
-  if (seated && locked.seats - locked.taken < claim.size) return { refused: claimWording.undoTooLate(item) };
+  if (claim?.state !== 'ended' || status !== 'open') return undefined;
   if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === claim.holder)) return undefined;
-  if (seated) await setTaken(tx, community, item.id, claim.size);
-  await revive(tx, community, claim.id, seated ? 'held' : 'waiting');
-  if (item.kind === 'need') await setNeedStatus(tx, community, item.id, 'claimed', decision.now);
+  const was = { ...claim, state: entry.detail['state'] as Claim['state'] };
+  if (isSeated(was) && seats - taken < claim.size) return { refused: claimWording.undoTooLate(item) };
+  if (isSeated(was)) await setTaken(tx, community, item.id, claim.size);
+  await restore(decision, claim, was.state, entry.detail['until']);
+  // Meanwhile a seat may have become free that nobody else waits for.
+  await offerNext(decision, item.id);
+  if (item.kind === 'need' && was.state === 'held') await setNeedStatus(tx, community, item.id, 'claimed', now);
   return { said: wording.released(item, claim.name) };
 };
 
+/** A claim is what it was again. An offer stands until it would have ended; when that is past, it ends now. */
+async function restore(decision: Decision, claim: Claim, state: Claim['state'], until: unknown): Promise<void> {
+  if (state !== 'offered') return setState(decision.tx, decision.community, claim.id, state);
+  const end = new Date(typeof until === 'string' ? until : 0);
+  await offerUntil(decision, claim, end > decision.now ? end : decision.now);
+}
+
 const resized: Way = async (decision, item, entry) => {
   const { tx, community } = decision;
-  const claim = await claimById(tx, community, String(entry.detail['claimId']));
-  if (!claim || claim.state === 'ended') return undefined;
-  const locked = await lockItem(tx, community, item.id);
+  const found = await lockClaim(decision, item.id, String(entry.detail['claimId']));
+  if (!found) return undefined;
+  const { claim, free } = found;
   const from = Number(entry.detail['from']);
-  const seated = claim.state === 'held' || claim.state === 'offered';
-  if (seated && from - claim.size > locked.seats - locked.taken) return { refused: claimWording.undoTooLate(item) };
+  const backToLine = entry.detail['seated'] === true && isSeated(claim);
+  if (isSeated(claim) && !backToLine && from - claim.size > free) return { refused: claimWording.undoTooLate(item) };
   await setSize(tx, community, claim.id, from);
-  if (seated) await setTaken(tx, community, item.id, from - claim.size);
+  if (backToLine) await setState(tx, community, claim.id, 'waiting');
+  if (isSeated(claim)) await setTaken(tx, community, item.id, (backToLine ? 0 : from) - claim.size);
+  await offerNext(decision, item.id);
   return { said: wording.resized(item) };
 };
 
 const swapped: Way = async (decision, item, entry) => {
   const { tx, community } = decision;
-  const claim = await claimById(tx, community, String(entry.detail['claimId']));
+  const found = await lockClaim(decision, item.id, String(entry.detail['claimId']));
   const from = await personById(tx, community, String(entry.detail['from']));
-  if (!claim || !from || claim.state === 'ended') return undefined;
-  await handOver(tx, community, claim.id, from);
+  if (!found || !from || found.claim.holder !== entry.detail['to']) return undefined;
+  if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === from.id))
+    return { refused: claimWording.swapHasIt(item, from.name) };
+  await handOver(tx, community, found.claim.id, from);
   return { said: wording.swapped(item) };
 };
 
@@ -91,7 +104,9 @@ const changed: Way = async (decision, item, entry) => {
     endsAt: before.endsAt ? new Date(before.endsAt) : null,
   };
   await updateItem(tx, community, back);
+  await dropJobs(tx, community, item.id, dayJobs);
   planDay(decision, back);
+  await offerNext(decision, item.id);
   for (const person of audience(await claimsOf(tx, community, item.id)).keys())
     decision.post({
       to: { person },
@@ -103,18 +118,20 @@ const changed: Way = async (decision, item, entry) => {
 
 const cancelled: Way = async (decision, item, entry) => {
   const { tx, community } = decision;
-  for (const part of entry.detail['items'] as { id: string; status: Item['status'] }[])
-    await setStatus(tx, community, [part.id], part.status);
+  for (const { id, status } of entry.detail['items'] as { id: string; status: Item['status'] }[]) {
+    await setStatus(tx, community, [id], status);
+    const part = await lockItem(tx, community, id);
+    if (part.status === 'open') planDay(decision, part);
+  }
   // A cancelled item keeps its seats taken, so what was held is simply held again.
-  for (const { id, state } of entry.detail['claims'] as { id: string; state: Claim['state'] }[]) {
-    const claim = await claimById(tx, community, id);
+  for (const was of entry.detail['claims'] as { id: string; state: Claim['state']; until?: string }[]) {
+    const claim = await claimById(tx, community, was.id);
     if (!claim) continue;
-    await revive(tx, community, id, state);
+    await restore(decision, claim, was.state, was.until);
     const person = claim.personId ?? claim.byPerson;
     const part = (await itemById(tx, community, claim.itemId))!;
     decision.post({ to: { person }, text: activityWording.stillOn(part), priority: priority.direct });
   }
-  planDay(decision, item);
   return { said: wording.cancelled(item) };
 };
 
@@ -124,7 +141,9 @@ const needBack: Way = async (decision, item, entry) => {
   await setItemStatus(tx, community, item.id, from === 'reported' ? 'waiting' : 'open');
   await setNeedStatus(tx, community, item.id, from, now);
   const need = await needByItem(tx, community, item.id);
-  return need ? { said: wording.need(item) } : undefined;
+  if (!need) return undefined;
+  if (from === 'open' || from === 'claimed') planDeadlines(decision, need);
+  return { said: wording.need(item) };
 };
 
 const reported: Way = async (decision, item) => {
@@ -135,8 +154,18 @@ const reported: Way = async (decision, item) => {
 
 const published: Way = async (decision, item) => {
   const { tx, community } = decision;
-  if ((await claimsOf(tx, community, item.id)).length > 0) return { refused: activityWording.claimedAlready(item) };
-  await setStatus(tx, community, [item.id], 'cancelled');
+  const parts = await itemsOfNumber(tx, community, item.number);
+  for (const part of parts) {
+    await lockItem(tx, community, part.id);
+    if ((await claimsOf(tx, community, part.id)).length > 0) return { refused: activityWording.claimedAlready(item) };
+  }
+  await setStatus(
+    tx,
+    community,
+    parts.map((part) => part.id),
+    'cancelled',
+  );
+  for (const part of parts) await dropJobs(tx, community, part.id, dayJobs);
   decision.post({ to: 'group', text: activityWording.cancelled(item, []), priority: priority.group });
   return { said: wording.published(item) };
 };
@@ -159,7 +188,10 @@ export const ways: Readonly<Record<string, Way>> = {
 export async function undoChanges(decision: Decision, inboxId: string): Promise<string[]> {
   const said: string[] = [];
   const refused: string[] = [];
-  for (const entry of await changesOf(decision.tx, decision.community, inboxId)) {
+  const entries = await changesOf(decision.tx, decision.community, inboxId);
+  const items = new Set(entries.flatMap(({ itemId }) => itemId ?? []));
+  await lockItems(decision.tx, decision.community, [...items]);
+  for (const entry of entries) {
     const way = ways[entry.action];
     const item = entry.itemId ? await itemById(decision.tx, decision.community, entry.itemId) : undefined;
     if (!way || !item) continue;

@@ -12,7 +12,7 @@ import { needSlots } from './need.ts';
 import { readRating } from './service.ts';
 
 const yes =
-  /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
+  /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|发?(?:到)?群里|发出去|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
 const no =
   /^(?:不|否|别|算了|先不|先别|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
 const stop =
@@ -36,13 +36,11 @@ function choiceOf(line: Line, q: Question): number | undefined {
 /** What an answer of each kind gives; undefined when the line is no such answer. */
 const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | undefined> = {
   confirm: (line) => yesNo(line),
-  solved: (line) =>
-    yesNo(line) ??
-    (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)
-      ? { answer: 'yes' }
-      : /没|不|又|还/.test(line.text)
-        ? { answer: 'no', text: line.text }
-        : undefined),
+  solved: (line) => {
+    const rating = readRating(line.text);
+    const answer = solvedOrNot(line);
+    return answer && { ...answer, ...(rating ? { rating } : {}) };
+  },
   choice: (line, q) => {
     const choice = choiceOf(line, q);
     return choice ? { choice } : yesNo(line);
@@ -97,11 +95,30 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   },
 };
 
+/** Whether a line says that it is solved: in a word, or by what works again. */
+function solvedOrNot(line: Line): Slots | undefined {
+  const said = yesNo(line);
+  if (said) return said;
+  if (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)) return { answer: 'yes' };
+  return /没|不|又|还/.test(line.text) ? { answer: 'no', text: line.text } : undefined;
+}
+
 function yesNo(line: Line): Slots | undefined {
   const text = line.text.trim();
   if (text.length > 24) return undefined;
   if (no.test(text)) return { answer: 'no', text };
   return yes.test(text) ? { answer: 'yes', text } : undefined;
+}
+
+/** Agreement in other words, where nobody else is spoken to: 没问题，发出去; 来; 好，我顶上. */
+const agrees =
+  /^(?:嗯+|好|行|可以|没问题|没错|没意见|对|是|ok|中|成|要|发|来|去|我(?:来|去|顶|上)|确认|准|同意|就这样|就按|按这个|当然|必须|妥|可|照)/i;
+const takesBack = /不|别|先|改|换|等|但|可是|还|再|[吗呢?？]|没(?!问题|错|意见|事)|[0-9]|算了|取消|退/;
+
+function agreement(line: Line, q: Question, s: Situation): Slots | undefined {
+  const text = line.text.trim();
+  const fits = q.slot === 'confirm' && s.chat === 'direct' && text.length <= 16;
+  return fits && agrees.test(text) && !takesBack.test(text) ? { answer: 'yes', text } : undefined;
 }
 
 /** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
@@ -136,7 +153,7 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (line.mood.question && q.slot !== 'confirm') return undefined;
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
-  const slots = readers[q.slot](line, q) ?? addition(line, q);
+  const slots = readers[q.slot](line, q) ?? addition(line, q) ?? agreement(line, q, s);
   if (!slots) return undefined;
   // An answer about a need is read like a need: kind, haste, door and phone may all stand in it.
   return meaningOf(

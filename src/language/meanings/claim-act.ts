@@ -8,7 +8,7 @@ const relative =
 export const own = {
   relative,
   /** The speaker, alone or with company. */
-  us: `(?:{me}(?:俩|两家头|仨|两个|三个|两口子|一家|全家|Ⓒ|Ⓐ)?(?:(?:和|跟|带|[+]|与|还有|加)(?:上|着)?(?:我|我家)?(?:的)?(?:${relative}|Ⓗ|(?<=[+])[\\u4e00-\\u9fff]{2,3}|[小老][\\u4e00-\\u9fff])(?:俩|一起|一块儿?|两个)?)?|${relative}(?:和|跟|、)?${relative}?(?:一起|都|也|一块儿?)|${relative}(?:和|跟)(?:我|俺)|一家(?:三口|四口|Ⓒ|子)|全家|两口子|夫妻俩|老两口|Ⓗ)`,
+  us: `(?:{me}(?:俩|娘俩|爷俩|姐俩|哥俩|娘儿俩|爷儿俩|母女俩|父子俩|母子俩|父女俩|姐妹俩|兄弟俩|小两口|老两口|两家头|仨|两个|三个|两口子|一家|全家|Ⓒ|Ⓐ)?(?:(?:和|跟|带|[+]|与|还有|加)(?:上|着)?(?:我|我家)?(?:的)?(?:${relative}|Ⓗ|(?<=[+])[\\u4e00-\\u9fff]{2,3}|[小老][\\u4e00-\\u9fff])(?:俩|一起|一块儿?|两个)?)?|${relative}(?:和|跟|、)?${relative}?(?:一起|都|也|一块儿?)|${relative}(?:和|跟)(?:我|俺)|一家(?:三口|四口|Ⓒ|子)|全家|两口子|夫妻俩|老两口|Ⓗ)`,
   /** Verbs that mean nothing but taking on. */
   verb: '(?:报名参加|报名|报上|报个名|报下名|报一?个|报(?!个?修|个?需求|警|案|销|告|道|废|错|价|考|喜|仇|答|复|纸|社|表|站|平安|备|酬|应|到|恩)|认领|认下|认(?!识|为|真|可|证|错|亲|输|出|得)|领取|领走|领下|领(?!导|带|先|域|养|证|口|奖|工资|盒饭)|接单|接下来?|接手|接(?!孩子|人|电话|送|力|种|待|近|触|口|地气|娃|他|她|班|机|客|吻|着)|抢单|抢(?!红包|购|票|镜|话|救)|参加(?!工作|考试|婚礼|聚会|高考|面试)|参与|加入(?!群|购物车)|揽下|揽|拿下|包了|候补)',
   /** Verbs that mean it only with a number. */
@@ -19,7 +19,7 @@ export const own = {
   count:
     '(?:算上?(?:我们?|俺们?|咱们?|吾)(?:一个|一份|一员|Ⓒ|Ⓐ|俩|仨|两个?|⊕)?|(?:加|带|添|留|给|写|记|添上|加上|带上|记上|写上|报上)(?:上|给)?(?:我们?|俺们?|吾)(?:一个|一份|俩|仨|Ⓒ|Ⓐ|个名额|个位置?|个名|一位|一名|名字)?|(?:给|替|帮|为)(?:我|俺)(?:报|留|占|记|登记|加)(?:一?个|上|一份|名|个名|上名|一下|个位|个名额|Ⓐ)?|我⊕|⊕|举手|来一个|报名⊕|我{3}|让(?:我|俺)(?:去|来|上|接)|来一个|(?:这个|这单|这活|它|活儿?)?(?:交给|给|归|留给|让给|派给)(?:我|俺)|包在我身上|(?:就|那)?(?:我|俺)(?:吧|呗)|(?:就|还是)(?:我|俺))',
   done: '(?:一下|一个|个|下|上|了|到|名|一份|一位|一名|一员|Ⓐ|Ⓒ){0,3}',
-  tail: '(?:Ⓒ|⊕|Ⓐ|Ⓣ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|{soft}|{nod}|都行|都可以|全天|两个人|(?:和|跟|带)(?:上|着)?我?(?:的)?{relative}|一起|一块儿?|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一起|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一块儿?){0,3}',
+  tail: '(?:Ⓒ|⊕|Ⓐ|Ⓣ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|{soft}|{nod}|都行|都可以|全天|两个人|(?:和|跟|带)(?:上|着)?我?(?:的)?{relative}|(?:和|跟|还有)(?:[小老][\\u4e00-\\u9fff]|[\\u4e00-\\u9fff](?:姐|哥|叔|姨)|{relative}|Ⓗ)|一起|一块儿?|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一起|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一块儿?){0,3}',
   whom: '(?:帮|替|给)(?<whom>(?:我(?:和|跟))?[\\u4e00-\\u9fff]{1,4}?)',
 };
 
@@ -30,6 +30,7 @@ interface Form {
   pattern: RegExp;
   /** Also how people tell where they are going: only the bot itself, or an item that is there, makes it a claim. */
   loose?: true;
+  listed?: true;
   /** Says by itself that something is taken on, also without a number. */
   strong: boolean;
   /** What the clause must show beside. */
@@ -42,6 +43,7 @@ const forms: readonly Form[] = [
       '{lead}(?<rest>{refs}{thing}[\\u4e00-\\u9fff]{0,8}?)(?:{us}|Ⓗ|Ⓒ|⊕|Ⓜ|算我|加我|Ⓐ){1,5}{soft}{nod}',
       own,
     ),
+    listed: true,
     strong: true,
     needs: /Ⓗ|Ⓒ|⊕|Ⓜ|我|俺|一家|全家/,
   },
@@ -110,13 +112,15 @@ export interface Act {
   /** What the frame leaves: numbers, a day, a description, or nothing. */
   rest: string;
   strong: boolean;
+  /** A row of number and people, where any other word spoils it. */
+  listed?: true;
   loose?: true;
   whom?: string;
 }
 
 /** A condition about seats or about who goes; it is no description. */
 const conditions =
-  /(?:要是|如果)?(?:[\u4e00-\u9fff]{0,3}(?:来不了|去不了|不来|不去|有事)|没人(?:去|报|接|领)?|缺人|人不够|没满|有(?=就|的话)|(?:还)?有(?:空位|名额|位子?|位置|空))的?话?(?:那|就|的)?/g;
+  /(?:要是|如果)?(?:[\u4e00-\u9fff]{0,3}(?:来不了|去不了|不来|不去|有事)|没人(?:去|报|接|领)?|缺人?|人不够|没满|有(?=就|的话)|(?:还)?有(?:空位|名额|位子?|位置|空))的?话?(?:那|就|的)?/g;
 
 /** Every way in which a frame takes a clause. Long clauses are talk, not claims. */
 export function actsOf(clause: Clause): Act[] {
@@ -133,12 +137,13 @@ export function actsOf(clause: Clause): Act[] {
     if (!found || (form.needs && !form.needs.test(skeleton))) continue;
     if (!form.strong && /的$/.test(skeleton)) continue;
     const whom = found.groups?.['whom'];
-    if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !/^(?:他|她)$/.test(whom)) continue;
+    if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;
     const rest = (found.groups?.['rest'] ?? '').replace(conditions, '');
     acts.push({
       clause,
       rest,
       strong: form.strong,
+      ...(form.listed ? { listed: true as const } : {}),
       ...(form.loose ? { loose: true as const } : {}),
       ...(whom && whom !== '我' ? { whom } : {}),
     });

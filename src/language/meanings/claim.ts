@@ -7,12 +7,13 @@ import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { type Act, actsOf } from './claim-act.ts';
+import { allOfClaim } from './claim-bag.ts';
 import { fromPost, partyOf, readShortClaim, verbless } from './claim-short.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 /** What makes a condition harmless: it is about seats or about somebody to go. */
 const aboutSeats =
-  /没人|没有人|都不去|缺人|人不够|凑不[够齐]|(?:还)?(?:有|缺|差|要|剩)(?:空位|名额|位子?|位置|人|空)|(?:来|去)不了|不(?:来|去|能来)的话|满了/;
+  /缺的话|有的话|没人|没有人|都不去|缺人|人不够|凑不[够齐]|(?:还)?(?:有|缺|差|要|剩)(?:空位|名额|位子?|位置|人|空)|(?:来|去)不了|不(?:来|去|能来)的话|满了/;
 const wavering =
   /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|想想|再看|再定|不确定|未必|应该能|大概能|如果能|问问|商量|看看(?:时间|能不能|有没有)/;
 /** Words that say nothing beside a claim. Taken out one by one: as one repeated pattern they would search for ever. */
@@ -81,7 +82,8 @@ function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | u
 function byNumber(refs: Ref[], act: Act, line: Line, s: Situation): Meaning {
   const there = refs.every((r) => exists(r, s));
   const leftOver = act.rest.replace(/Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ/g, '');
-  const clear = explains(act.rest) || describesWork(leftOver) || (leftOver.length <= 8 && /^[ⓇⒷ]/.test(act.rest));
+  const short = leftOver.length <= 8 && /^[ⓇⒷ]/.test(act.rest) && !act.listed;
+  const clear = explains(act.rest) || describesWork(leftOver) || short;
   const confidence = there && clear ? certain : there ? 0.7 : 0.6;
   return { does: 'claim', slots: { refs, ...extras(line, act) }, confidence };
 }
@@ -135,9 +137,12 @@ function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
 /** Numbers in the quoted message. */
 export function quotedItems(line: Line, s: Situation): Ref[] {
   const text = s.quote?.text ?? line.quoted?.text ?? '';
-  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.]|[A-D]|$)/g)];
+  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|[A-D]|$)/g)];
   const refs = found.map((m): Ref => (m[2] ? { number: Number(m[1]), shift: m[2] } : { number: Number(m[1]) }));
-  return refs.filter((r) => exists(r, s)).slice(0, 3);
+  const there = refs.filter((r) => exists(r, s));
+  // A joined answer names several things: of those, one that the speaker has already is not meant again.
+  const fresh = there.filter((r) => s.ownHolds?.every((held) => !sameRef(held, r)) ?? true);
+  return (fresh.length > 0 ? fresh : there).slice(0, 3);
 }
 
 /** Numbers elsewhere in the line: standing for themselves (“{B} 共享单车 我+李想，2人”), or the only marked one (3号还有名额吗 有的话算我). */
@@ -158,15 +163,40 @@ function meaningOf(act: Act, line: Line, s: Situation): Meaning | undefined {
   if (nth) return { does: 'claim', slots: { refs: [nth], ...extras(line, act) }, confidence: 0.94 };
   const words = act.rest.replace(/[ⓉⒸⓂⓅⒽⒹ⊕Ⓐ]/g, '').replace(/^(?:的|那|这|在|我)+|(?:那个|这个|的活|的事|的)$/g, '');
   if (words && !explains(words) && !explains(act.rest)) return byWords(act, words, line, s);
-  const neighbours = line.sentences.filter((c) => c.at !== act.clause.at && !c.mood.question).map((c) => c.text);
+  const neighbours = line.sentences
+    .filter((c) => c.at !== act.clause.at && (!c.mood.question || /的话/.test(act.clause.text)))
+    .map((c) => c.text);
   for (const text of neighbours)
     if (describesWork(text) || s.items !== 'any') {
       const found = byWords(act, text, line, s);
-      if (found && (found.target || s.items === 'any') && act.strong) return found;
+      const meant = act.strong || /的话/.test(act.clause.text);
+      if (found && (found.target || s.items === 'any') && meant) return found;
     }
   return (
     (/Ⓣ/.test(act.rest) || /Ⓣ/.test(act.clause.skeleton) ? byDay(act, line, s) : undefined) ?? byPost(act, line, s)
   );
+}
+
+/** Claims whose words come in any order, with a number or under a fresh post. */
+function unordered(line: Line, s: Situation): Meaning | undefined {
+  const short = line.text.length <= 16;
+  for (const clause of [line.whole, ...clauses(line)]) {
+    const refs = refsOf(clause);
+    const numbered = refs.length > 0;
+    const post = numbered ? undefined : freshPost(s);
+    if (!numbered && clause !== line.whole && !short) continue;
+    if ((!numbered && !post) || !allOfClaim(clause, numbered) || !spoken(clause, line)) continue;
+    const act: Act = { clause, rest: '', strong: true };
+    if (numbered)
+      return {
+        does: 'claim',
+        slots: { refs, ...extras(line, act) },
+        confidence: refs.every((r) => exists(r, s)) ? 0.95 : 0.6,
+      };
+    const meaning = byPost(act, line, s);
+    if (meaning) return meaning;
+  }
+  return undefined;
 }
 
 /** Reads claims. One line makes one claim; several numbers stay together in it. */
@@ -182,6 +212,7 @@ export const readClaim: MeaningReader = (line, s) => {
       if (meaning && meaning.confidence > (best?.confidence ?? 0)) best = meaning;
     }
   }
+  if (!best || best.confidence < sure) best = unordered(line, s) ?? best;
   best ??= verbless(line, s);
   return best ? [best] : [];
 };

@@ -34,7 +34,11 @@ const promises: readonly RegExp[] = [
   new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
 ];
 /** 防诈骗讲座我来签到引导: the promise goes on with what one will do there. */
-const task = new RegExp(`${me}(?:也|就|都)?[来去](?!过|了|不|年|说|电|信)[\\u4e00-\\u9fff]{1,6}$`);
+const task = new RegExp(
+  `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
+);
+/** To look after a need is to take it; to look at a market is not. */
+const looks = new RegExp(`${me}(?:现在|马上|这就)?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|看一[看下眼])${tail}$`);
 const forOther =
   /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
@@ -102,8 +106,9 @@ function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Foun
   if (numbers.length > 0) return numbers.map((ref) => ({ ref, numbered: true }));
   const here = byWords(rest, line, s, 0.45);
   if (here) return [{ ref: here, numbered: false }];
+  // 义剪满了吗，满了我候补: what is asked about seats says which.
   const others = line.sentences.filter(
-    (other) => other.at !== clause.at && !other.mood.question && !past.test(other.text),
+    (other) => other.at !== clause.at && (!other.mood.question || seatLeft.test(other.text)) && !past.test(other.text),
   );
   for (const other of others) {
     const stray = byNumber(other, s);
@@ -144,6 +149,13 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   for (const pattern of promises) {
     const found = pattern.exec(text);
     if (found) return { rest: text.replace(found[0], ' ') };
+  }
+  const look = looks.exec(text);
+  if (look) {
+    const rest = text.slice(0, look.index);
+    const ref = byNumber(clause, s)[0] ?? byWords(rest, line, s, 0.4);
+    const item = ref && s.items !== 'any' ? s.items.find((known) => sameRef(known.ref, ref)) : undefined;
+    return item?.kind === 'need' ? { rest } : undefined;
   }
   const goesOn = task.exec(text);
   return goesOn && byWords(text.slice(0, goesOn.index), line, s, 0.5)

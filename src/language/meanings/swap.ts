@@ -4,7 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
-import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { byHint, exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 const name = '[\\u4e00-\\u9fff]{2,3}';
@@ -17,14 +17,16 @@ const undo =
 const dropped =
   /(?:不用|不需要|不必|甭|不麻烦|无需|用不着)(?:了|再|来|人|帮忙|帮|修|送|换|抬|搬|陪|取|买|志愿者|麻烦|你们|上门|派人|大家)|(?:自己|儿子|女儿|家人|老公|物业|邻居|朋友|亲戚|师傅|别人|已经|我们|孩子|老伴)[^,，。]{0,10}(?:解决|修好|弄好|搞定|换好|送来|买了|处理|取了|搬了|抬了|来弄|过来弄|接走|接了|找到)(?:了)?|(?:取消|撤(?:掉|回|销)|删(?:掉|除))[^,，。]{0,6}(?:求助|需求|报修|申请)|(?:求助|需求|报修)(?:取消|撤)|(?:猫|狗|人|钥匙|老人|孩子)(?:已经)?找(?:到|着)了|没事了|已经好了|自己好了/;
 const join =
-  /(?:我)?(?:想|要|申请|希望|打算|能|可以|愿意|怎么|如何)?(?:当|做|加入|成为|登记成?|注册成?|报名(?:当|做|成为)|入)(?:个|一名|为|成|咱们?|你们|社区|的|你们的|我们的|一个|是)*(?:志愿者|志愿队|义工|志愿服务队|志愿团队)(?!的|们|活动|需要)|(?:登记|注册|录入)(?:一下|下)?(?:我的?)?(?:信息|资料|特长|志愿者)|(?:姓名|名字)[:：]?.{1,5}(?:电话|手机|特长)|(?:我叫|我是)[\u4e00-\u9fff]{2,4}[,，。 ].{0,40}(?:加入|登记|注册|当志愿|特长|擅长|会)/;
+  /(?:想|要|愿意)(?:参加|做)志愿(?:服务|工作)|(?:想|要|希望|申请)(?:加入|参加)你们(?!的?(?:活动|群))|(?:我)?(?:想|要|申请|希望|打算|能|可以|愿意|怎么|如何)?(?:当|做|加入|成为|登记成?|注册成?|报名(?:当|做|成为)|入)(?:个|一名|为|成|咱们?|你们|社区|的|你们的|我们的|一个|是)*(?:志愿者|志愿队|义工|志愿服务队|志愿团队)(?!的|们|活动|需要)|(?:登记|注册|录入)(?:一下|下)?(?:我的?)?(?:信息|资料|特长|志愿者)|(?:姓名|名字)[:：]?.{1,5}(?:电话|手机|特长)|(?:我叫|我是)[\u4e00-\u9fff]{2,4}[,，。 ].{0,40}(?:加入|登记|注册|当志愿|特长|擅长|会)/;
 
 /** 换给小赵 12; X替我去，说好了. */
 function swap(line: Line, s: Situation): Meaning | undefined {
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
   const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
-  const who = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said)) ?? said;
+  const inside = readNamesInside(line.original).find((n) => said.includes(n) || n.includes(said));
+  // 周五巡逻冯雪替我去: without a blank before it, a name of two may have taken a character along.
+  const who = inside ?? (looksLikeName(said) ? said : looksLikeName(said.slice(-2)) ? said.slice(-2) : said);
   if (
     !found ||
     !who ||
@@ -34,7 +36,8 @@ function swap(line: Line, s: Situation): Meaning | undefined {
   )
     return undefined;
   const refs = refsOf(line.whole).filter((r) => exists(r, s));
-  const hint = refs.length === 0 && describesWork(line.text) ? hinted(line.text.replace(found[0], ''), s) : undefined;
+  const beside = line.text.replace(found[0], said.slice(0, said.length - who.length));
+  const hint = refs.length === 0 && (s.items !== 'any' || describesWork(line.text)) ? hinted(beside, s) : undefined;
   const settled = agreed.test(line.text);
   const named = looksLikeName(who) || readCalled(line.text).includes(who);
   if (!named) return undefined;
@@ -73,7 +76,10 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
     s.items === 'any'
       ? []
       : s.items.filter((i) => i.kind === 'need' && s.reported.some((r) => r.number === i.ref.number));
-  const described = mine.length > 1 ? hinted(line.text, { ...s, items: mine }) : undefined;
+  // Whoever did it instead (我闺女换的) says nothing of which need it was.
+  const said = line.sentences.find((clause) => dropped.test(clause.text))?.text ?? line.text;
+  const fitting = mine.length > 1 ? byHint(said, mine) : [];
+  const described = fitting.length === 1 ? { refs: [fitting[0]!.ref] } : undefined;
   return {
     does: 'withdraw',
     slots: { text: line.text, ...(refs.length > 0 ? { refs } : {}) },

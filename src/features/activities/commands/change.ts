@@ -1,15 +1,19 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { fromLocal, toLocal } from '../../../clock/zone.ts';
+import { atTime, fromLocal, toLocal } from '../../../clock/zone.ts';
 import { readActivity } from '../../../language/activity.ts';
+import { dateSlots, namesDay } from '../../../language/when.ts';
 import { claimsOf, type Item, itemOf, lockItem } from '../../claims/queries.ts';
 import { offerNext, whenOf } from '../../claims/steps.ts';
 import { wording as claimsWording } from '../../claims/wording.ts';
 import { dropJobs, updateItem } from '../queries.ts';
 import { mostSeats, moveTo } from '../rules.ts';
-import { audience, cancelItem, planDay } from '../steps.ts';
+import { audience, cancelItem, dayJobs, planDay } from '../steps.ts';
 import { wording } from '../wording.ts';
+
+/** Hours of an item's day are read as from here, so that the next seven is the one in the morning. */
+const dayBegins = '05:00';
 
 export const change = command({
   name: '改活动',
@@ -43,7 +47,7 @@ async function apply(turn: Turn, item: Item, slots: Slots): Promise<void> {
     item.startsAt && item.endsAt
       ? { start: toLocal(item.startsAt, community.zone), end: toLocal(item.endsAt, community.zone) }
       : undefined;
-  const times = moveTo(known, slots.when);
+  const times = moveTo(known, whenFor(turn, item, slots));
   const seats = slots.seats ?? slots.partySize ?? item.seats;
   if (!times && seats === item.seats && !slots.venue && !slots.title) return turn.reply(wording.changeWhat);
   if (times && times.start <= toLocal(now, community.zone)) return turn.reply(wording.ask.past);
@@ -68,11 +72,18 @@ async function apply(turn: Turn, item: Item, slots: Slots): Promise<void> {
     },
   });
   if (times) {
-    await dropJobs(tx, community, item.id);
+    await dropJobs(tx, community, item.id, dayJobs);
     planDay(turn, changed);
   }
   await tell(turn, changed, times !== undefined || slots.venue !== undefined);
   if (seats > item.seats) await offerNext(turn, item.id);
+}
+
+/** An hour without a day is one of the item's own day: 提前到七点 does not mean tonight. */
+function whenFor(turn: Turn, item: Item, slots: Slots): Slots['when'] {
+  if (!slots.text || !slots.when?.start || !item.startsAt || namesDay(slots.text)) return slots.when;
+  const early = atTime(item.startsAt, 0, dayBegins, turn.community.zone);
+  return dateSlots(slots.text, early).when ?? slots.when;
 }
 
 async function tell(turn: Turn, item: Item, everybody: boolean): Promise<void> {

@@ -3,24 +3,21 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
+import { lockItems } from '../../activities/queries.ts';
 import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
 import {
-  type Claim,
   claimById,
   claimsOf,
   claimsOfPerson,
+  endClaim,
   type Item,
   itemById,
   itemsOfNumber,
-  lockItem,
   placeInLine,
-  setSize,
-  setState,
-  setTaken,
 } from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { claimSeats, offerNext, release, whenOf } from '../steps.ts';
+import { acceptOffer, claimSeats, lockClaim, release, resize as resizeSeats, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -77,12 +74,21 @@ export const claim = command({
     if (!Number.isInteger(size) || size < 1 || size > mostInParty) return turn.reply(wording.badSize(mostInParty));
     const holders = await holdersFor(turn, slots.names);
     if (!holders) return;
+    const items: Item[] = [];
     for (const ref of refs.slice(0, 10)) {
       const item = await claimable(turn, ref);
-      if (!item) continue;
+      if (item) items.push(item);
+    }
+    await lockItems(
+      turn.tx,
+      turn.community,
+      items.map(({ id }) => id),
+    );
+    for (const item of items) {
       for (const holder of holders) {
         if (slots.resize) await resize(turn, item, holder, size);
-        else await claimOne(turn, item, holder, size, slots.ifNobody ?? false);
+        else
+          await claimOne(turn, item, holder, { size, sized: slots.partySize !== undefined, ifNobody: slots.ifNobody });
       }
     }
   },
@@ -95,15 +101,24 @@ export const claim = command({
       return;
     }
     const item = (await itemById(turn.tx, turn.community, offered.itemId))!;
-    if (offered.state !== 'offered') return turn.reply(wording.offerLapsed(item));
-    if (turn.meaning.does === 'yes') return accept(turn, item, offered);
+    if (turn.meaning.does === 'yes') return accept(turn, item, offered.id);
+    const found = await lockClaim(turn, item.id, offered.id);
+    if (found?.claim.state !== 'offered') return turn.reply(wording.offerLapsed(item));
     await release(turn, item, offered, 'released');
     turn.reply(wording.offerDeclined(item));
   },
 });
 
+interface Wish {
+  size: number;
+  /** The size was said, not taken for one. */
+  sized?: boolean;
+  ifNobody?: boolean | undefined;
+}
+
 /** One holder, one item: claims, and says what came of it. */
-async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, ifNobody: boolean): Promise<void> {
+async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Promise<void> {
+  const { size, sized, ifNobody = false } = wish;
   const { tx, community, now } = turn;
   const claimed = await claimSeats(
     tx,
@@ -113,11 +128,14 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
   );
   if (claimed === 'closed') return turn.reply(wording.closed(refOf(item)));
   if ('existing' in claimed) {
-    const offered =
-      claimed.existing.state === 'offered' ? await claimById(tx, community, claimed.existing.id) : undefined;
-    return offered
-      ? accept(turn, item, offered)
-      : turn.reply(wording.already(item, holder.name, claimed.existing.state));
+    const { id, state } = claimed.existing;
+    if (state === 'offered') return accept(turn, item, id);
+    // Who has a seat and now says how many come has changed the number.
+    if (sized && size !== claimed.existing.size && state !== 'ifNobody') return resize(turn, item, holder, size);
+    if (state !== 'ifNobody' || ifNobody) return turn.reply(wording.already(item, holder.name, state));
+    // Who would have come if nobody did comes now.
+    await endClaim(tx, community, id, 'released', now);
+    return claimOne(turn, item, holder, { size });
   }
   turn.note({
     action: 'claimed',
@@ -127,7 +145,7 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, size: number, if
   const shows = { kind: 'claimed' as const, refs: [refOf(item)] };
   if (claimed.state === 'ifNobody') return sayJoined(turn, wording.ifNobody(item, holder.name), shows);
   if (claimed.state === 'waiting') {
-    const place = await placeInLine(tx, community, item.id, claimed.id);
+    const place = await placeInLine(tx, community, claimed.id);
     const words =
       claimed.free > 0
         ? wording.waitingTooBig(item, holder.name, size, place, claimed.free)
@@ -163,38 +181,24 @@ async function warnOfClash(turn: Turn, item: Item, person: string): Promise<void
   if (other) turn.tell(person, wording.clash(item, other.item));
 }
 
-async function accept(turn: Turn, item: Item, offered: Claim): Promise<void> {
-  await setState(turn.tx, turn.community, offered.id, 'held');
-  turn.note({
-    action: 'claimed',
-    itemId: item.id,
-    detail: { claimId: offered.id, state: 'held', size: offered.size, name: offered.name },
-  });
-  const join = wording.accepted(item, offered.name);
+async function accept(turn: Turn, item: Item, claimId: string): Promise<void> {
+  const accepted = await acceptOffer(turn, item.id, claimId);
+  if (!accepted) return turn.reply(wording.offerLapsed(item));
+  const { claim, free } = accepted;
+  const join = wording.accepted(item, claim.name);
   turn.toGroup(`${join.head}${join.name}`, { join });
-  if (turn.chat === 'direct' && item.kind !== 'need')
-    turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), item.seats - item.taken));
+  if (item.kind === 'need') return needClaimed(turn, item, claim);
+  if (turn.chat === 'direct') turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), free));
 }
 
 /** Changes how many come with somebody who holds or waits already; who holds nothing claims. */
 async function resize(turn: Turn, item: Item, holder: Holder, size: number): Promise<void> {
   const { tx, community } = turn;
-  const locked = await lockItem(tx, community, item.id);
   const claim = (await claimsOf(tx, community, item.id)).find((c) => c.holder === holder.holder);
-  if (!claim) return claimOne(turn, item, holder, size, false);
-  const free = locked.seats - locked.taken;
-  const seated = claim.state === 'held' || claim.state === 'offered';
-  if (seated && size - claim.size > free) return turn.reply(wording.resizeFull(item, free));
-  await resizeClaim(turn, item, claim, size);
-  // Seats that a smaller party leaves go to whoever waits.
-  await offerNext(turn, item.id);
-  const after = await lockItem(tx, community, item.id);
-  turn.reply(wording.resized(item, holder.name, size, after.seats - after.taken));
-}
-
-async function resizeClaim(turn: Turn, item: Item, claim: Claim, size: number): Promise<void> {
-  await setSize(turn.tx, turn.community, claim.id, size);
-  if (claim.state === 'held' || claim.state === 'offered')
-    await setTaken(turn.tx, turn.community, item.id, size - claim.size);
-  turn.note({ action: 'resized', itemId: item.id, detail: { claimId: claim.id, from: claim.size, to: size } });
+  const resized = claim && (await resizeSeats(turn, claim, size));
+  if (!resized) return claimOne(turn, item, holder, { size });
+  const now = (await itemById(tx, community, item.id))!;
+  if (resized === 'full') return turn.reply(wording.resizeFull(item, now.seats - now.taken));
+  turn.reply(wording.resized(item, holder.name, size, resized.free));
+  if (resized.seated && item.kind === 'need') await needClaimed(turn, item, holder);
 }

@@ -24,7 +24,7 @@ export const mine = command({
           item,
           claim,
           whenOf(item, community, now),
-          claim.state === 'waiting' ? await placeInLine(tx, community, item.id, claim.id) : 0,
+          claim.state === 'waiting' ? await placeInLine(tx, community, claim.id) : 0,
         ),
       );
     for (const need of await reportedBy(tx, community, speaker.id, now)) lines.push(needs.mineLine(need));

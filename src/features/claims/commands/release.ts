@@ -3,7 +3,7 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { holdersFor } from '../../../identity/whom.ts';
 import { priority } from '../../../outbox/post.ts';
-import { inChargeOf } from '../../activities/queries.ts';
+import { inChargeOf, lockItems } from '../../activities/queries.ts';
 import { cancelItem } from '../../activities/steps.ts';
 import { needReleased } from '../../needs/steps.ts';
 import { type Claim, claimsOfPerson, type Item, itemsOfNumber } from '../queries.ts';
@@ -33,6 +33,11 @@ export const release = command({
       if (mine.length > 1) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
       return letGo(turn, mine[0]!.item, mine[0]!.claim);
     }
+    await lockItems(
+      turn.tx,
+      turn.community,
+      mine.filter(({ item }) => refs.some((ref) => ref.number === item.number)).map(({ item }) => item.id),
+    );
     for (const ref of refs) await releaseRef(turn, ref, mine, slots.names?.[0] ?? turn.speaker.name);
   },
 });
@@ -67,6 +72,8 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
 
 async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   const free = await releaseSeats(turn, item, claim, 'released');
+  // “取消 12、12”, or the same said here and in the direct chat at once.
+  if (free === undefined) return;
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
   turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
@@ -83,6 +90,7 @@ async function cancelsWhole(turn: Turn, ref: Ref): Promise<boolean> {
   if (!item || item.kind === 'need') return false;
   const own = await claimsOfPerson(tx, community, turn.speaker.id, turn.now);
   if (own.some((held) => held.item.number === ref.number)) return false;
-  await cancelItem(turn, item, undefined);
+  if (item.status === 'cancelled' || item.status === 'closed') turn.reply(wording.closed(ref));
+  else await cancelItem(turn, item, undefined);
   return true;
 }

@@ -1,7 +1,8 @@
 import { command } from '../../../chat/command.ts';
-import { onePerson } from '../../../identity/whom.ts';
+import { ofPerson, onePerson } from '../../../identity/whom.ts';
+import { needClaimed } from '../../needs/steps.ts';
 import { claimsOf, claimsOfPerson, handOver } from '../queries.ts';
-import { whenOf } from '../steps.ts';
+import { lockClaim, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 export const swap = command({
@@ -34,11 +35,15 @@ export const swap = command({
     const to = await onePerson(turn, name);
     if (!to) return;
     const { claim, item } = fitting[0]!;
+    const found = await lockClaim(turn, item.id, claim.id);
+    if (found?.claim.state !== 'held') return turn.reply(wording.nothingHeld(speaker.name));
     if ((await claimsOf(tx, community, item.id)).some((other) => other.holder === to.id))
       return turn.reply(wording.swapHasIt(item, to.name));
     await handOver(tx, community, claim.id, to);
     turn.note({ action: 'swapped', itemId: item.id, detail: { claimId: claim.id, from: speaker.id, to: to.id } });
     turn.reply(wording.swapped(item, speaker.name, to.name), { shows: { kind: 'claimed', refs: [refOf(item)] } });
     turn.tell(to.id, wording.swapYou(item, speaker.name, whenOf(item, community, now)));
+    // Whoever goes now needs the door and the phone.
+    if (item.kind === 'need') await needClaimed(turn, item, ofPerson(to));
   },
 });

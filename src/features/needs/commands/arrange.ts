@@ -3,7 +3,7 @@ import { type Command, command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { ofPerson, onePerson } from '../../../identity/whom.ts';
-import { itemById, setState, setTaken } from '../../claims/queries.ts';
+import { itemById, setSize, setState, setTaken } from '../../claims/queries.ts';
 import { claimSeats } from '../../claims/steps.ts';
 import { wording as claimsWording } from '../../claims/wording.ts';
 import { makeRoom, type Need, needOf, needsIn, setItemStatus, setNeedStatus } from '../queries.ts';
@@ -90,7 +90,10 @@ export const assign = command({
       if (claimed === 'closed') continue;
       const { id, state } = 'existing' in claimed ? claimed.existing : claimed;
       // Who waited or was asked is given the seat: a leader's word goes before the line.
-      if (state === 'waiting' || state === 'ifNobody') await setTaken(tx, community, item.id, 1);
+      if (state === 'waiting' || state === 'ifNobody') {
+        await setSize(tx, community, id, 1);
+        await setTaken(tx, community, item.id, 1);
+      }
       if (state === 'held' && 'existing' in claimed) turn.reply(claimsWording.already(item, person.name, state));
       else {
         await setState(tx, community, id, 'held');

@@ -7,7 +7,7 @@ import { dropJobs } from '../../activities/queries.ts';
 import { claimsOfPerson } from '../../claims/queries.ts';
 import { type Need, needByItem, needOf, reportedBy, setItemStatus, setNeedStatus } from '../queries.ts';
 import { canClose } from '../rules.ts';
-import { finish, helpersOf, planDeadlines } from '../steps.ts';
+import { finish, helpersOf, needJobs, planDeadlines } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -92,7 +92,7 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
     turn.now,
     rating === undefined ? {} : { rating },
   );
-  await dropJobs(turn.tx, turn.community, need.itemId);
+  await dropJobs(turn.tx, turn.community, need.itemId, needJobs);
   turn.note({ action: 'confirmed', itemId: need.itemId, detail: { from: need.status, rating } });
   turn.reply(wording.thanks(rating));
   if (need.status === 'confirmed') return;
@@ -162,7 +162,7 @@ export const withdraw = command({
     if (!need) return turn.reply(refs?.[0] ? wording.notThat(refs[0].number) : wording.withdrawWhich(mine));
     await setItemStatus(turn.tx, turn.community, need.itemId, 'cancelled');
     await setNeedStatus(turn.tx, turn.community, need.itemId, 'withdrawn', turn.now);
-    await dropJobs(turn.tx, turn.community, need.itemId);
+    await dropJobs(turn.tx, turn.community, need.itemId, needJobs);
     turn.note({ action: 'withdrawn', itemId: need.itemId, detail: { from: need.status } });
     turn.reply(wording.withdrawn(need));
     for (const helper of await helpersOf(turn, need))
