@@ -184,13 +184,9 @@ export async function setSize(tx: Tx, community: Community, id: string, size: nu
   await rows(tx, sql`update claims set size = ${size}::int where community_id = ${community.id} and id = ${id}`);
 }
 
+type Whom = { id: string; name: string };
 /** Gives a claim as it stands to somebody else. */
-export async function handOver(
-  tx: Tx,
-  community: Community,
-  id: string,
-  to: { id: string; name: string },
-): Promise<void> {
+export async function handOver(tx: Tx, community: Community, id: string, to: Whom): Promise<void> {
   await rows(
     tx,
     sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`,
