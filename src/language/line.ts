@@ -59,6 +59,8 @@ export interface Line {
   readonly sentences: readonly Clause[];
   /** Cut at punctuation and blanks. */
   readonly pieces: readonly Clause[];
+  /** Clauses to try a frame on: the sentences, then their pieces, each once. */
+  readonly clauses: readonly Clause[];
   /** The whole as one clause. */
   readonly whole: Clause;
   readonly mood: Mood;
@@ -87,6 +89,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** A piece between blanks, which may be a name. */
+const alone = /(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g;
+const plainClause = /^(?:(?!哈{2}|嘿{2}|呵{2})[\u4e00-\u9fff0-9ⓇⒷⓃⓉⒹⓅⒸⒶⓂⒽ⊕])*$/;
+
 function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): string {
   let out = '';
   let from = 0;
@@ -96,14 +102,12 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
     out += text.slice(from, start) + marks[use.owner];
     from = use.end - at;
   }
-  return (out + text.slice(from))
-    .replace(/(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g, (piece) =>
-      piece !== text && looksLikeName(piece) ? 'Ⓗ' : piece,
-    )
-    .replace(timeWords, 'Ⓣ')
-    .replace(trimmings, '')
-    .replace(/[:：()（）"“”'‘’]/g, '')
-    .replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
+  out += text.slice(from);
+  if (/[\s:：]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
+  out = out.replace(timeWords, 'Ⓣ');
+  // Most clauses are plain characters; only the others pay for looking up what is a face and what a mark.
+  if (!plainClause.test(out)) out = out.replace(trimmings, '').replace(/[:：()（）"“”'‘’]/g, '');
+  return out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
 }
 
 function clauseOf(text: string, at: number, all: () => readonly NumberUse[]): Clause {
@@ -125,13 +129,24 @@ function clauseOf(text: string, at: number, all: () => readonly NumberUse[]): Cl
   };
 }
 
+/** Makes clauses; the same piece of text is one clause, however it was cut, so that it is read once. */
+function clauseMaker(all: () => readonly NumberUse[]): (text: string, at: number) => Clause {
+  const made = new Map<string, Clause>();
+  return (text, at) => {
+    const key = `${at} ${text}`;
+    const known = made.get(key) ?? clauseOf(text, at, all);
+    made.set(key, known);
+    return known;
+  };
+}
+
 /** Cuts a text with a pattern of separators; a question mark stays with what it ends. */
-function cut(text: string, pattern: RegExp, all: () => readonly NumberUse[]): Clause[] {
+function cut(text: string, pattern: RegExp, make: (text: string, at: number) => Clause): Clause[] {
   return [...text.matchAll(pattern)]
     .filter((m) => m[0].trim())
     .map((m) => {
       const lead = m[0].length - m[0].trimStart().length;
-      return clauseOf(m[0].trim(), m.index + lead, all);
+      return make(m[0].trim(), m.index + lead);
     });
 }
 
@@ -141,9 +156,11 @@ export function lineOf(text: string, now: Date): Line {
   const original = own.slice(0, longest);
   const folded = fold(original);
   const uses = once(() => readNumbers(folded));
-  const sentences = once(() => cut(folded, /[^,，。;；!！?？\n…]+[?？]*/g, uses));
-  const pieces = once(() => cut(folded, piece, uses));
-  const whole = clauseOf(folded, 0, uses);
+  const make = clauseMaker(uses);
+  const sentences = once(() => cut(folded, /[^,，。;；!！?？\n…]+[?？]*/g, make));
+  const pieces = once(() => cut(folded, piece, make));
+  const both = once(() => [...new Set([...sentences(), ...pieces()])]);
+  const whole = make(folded, 0);
   const times = once(() => dateSlots(folded, now));
   const place = once(() => readPlace(folded));
   const phone = once(() => readPhone(folded));
@@ -163,6 +180,9 @@ export function lineOf(text: string, now: Date): Line {
     },
     get pieces() {
       return pieces();
+    },
+    get clauses() {
+      return both();
     },
     whole,
     get mood() {
@@ -187,13 +207,4 @@ export function lineOf(text: string, now: Date): Line {
       return beneficiary();
     },
   };
-}
-
-/** Clauses to try a frame on: the sentences, then their pieces, each text once. */
-export function clauses(line: Line): Clause[] {
-  const seen = new Set<string>();
-  return [...line.sentences, ...line.pieces].filter((c) => {
-    const key = `${c.at}/${c.text}`;
-    return seen.has(key) ? false : seen.add(key);
-  });
 }
