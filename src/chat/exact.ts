@@ -58,7 +58,10 @@ export function exactForm(form: string): ExactForm {
     })
     .join('');
   const expression = new RegExp(`^${source}$`);
+  // Most messages begin like no form at all; seeing that costs less than a pattern.
+  const head = /^[^{ ]*/.exec(form)?.[0] ?? '';
   const matchNormal = (text: string): Slots | undefined => {
+    if (!text.startsWith(head)) return undefined;
     const found = expression.exec(text.replace(/[。.!！~～]+$/, ''));
     if (!found) return undefined;
     const read = names.map((name, i) => readers[name]!(found[i + 1]!));

@@ -30,8 +30,6 @@ const marks: Record<Owner, string> = {
   item: 'Ⓡ',
   bare: 'Ⓑ',
 };
-const timeWords =
-  /(?:大?后天|今天|今儿个?|明天|明儿个?|昨天|昨儿|前天|大前天|今[早晚晨]|明[早晚晨]|昨[晚夜]|周末|[这下本上]+个?(?:周末|周|星期|礼拜)(?!边|围)|[这下本上]个?月(?!子|份)|月底|月初|年底|元旦|春节|端午节?|中秋节?|重阳节?|国庆节?|清明节?|元宵节?|腊八节?|冬至|后晌|晌午|头晌|一早|大清早|清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|晚间|当天|那天|这天|(?:礼拜|星期|周)[一二三四五六日天]|格日子|那日|两天都|都可以的时间)/g;
 /** Laughter, faces and stretched sounds at the ends say nothing. */
 const trimmings =
   /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\[[\u4e00-\u9fffA-Za-z]{1,6}\]|哈{2,}|嘿{2,}|呵{2,}|h{3,}|[\s~…。.!！、,，;；^_]|～)+/gu;
@@ -59,6 +57,8 @@ export interface Line {
   readonly sentences: readonly Clause[];
   /** Cut at punctuation and blanks. */
   readonly pieces: readonly Clause[];
+  /** Clauses to try a frame on: the sentences, then their pieces, each once. */
+  readonly clauses: readonly Clause[];
   /** The whole as one clause. */
   readonly whole: Clause;
   readonly mood: Mood;
@@ -73,19 +73,18 @@ export interface Line {
 
 /** Voice turned to text has no commas: such words begin another thought. */
 const link = '但是|不过|然后|因为|所以|可是|而且|只不过|另外|我这边|就是说';
-const piece = new RegExp(`(?:${link})?(?:(?!${link})[^,，。;；!！?？\\n…\\s])+[?？]*`, 'g');
+/** A question mark stays with what it ends. */
+const sentence = /[^,，。;；!！?？\n…]+[?？]*/g;
+const plainPiece = /[^,，。;；!！?？\n…\s]+[?？]*/g;
+const anyLink = new RegExp(link);
+const linkedPiece = new RegExp(`(?:${link})?(?:(?!${link})[^,，。;；!！?？\\n…\\s])+[?？]*`, 'g');
 
 /** Longest text that is read for meanings; what people type to a bot is shorter, and chain lists are read apart. */
 const longest = 1200;
 
-/** Computes once. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
+/** A piece between blanks, which may be a name. */
+const alone = /(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g;
+const plainClause = /^(?:(?!哈{2}|嘿{2}|呵{2})[\u4e00-\u9fff0-9ⓇⒷⓃⓉⒹⓅⒸⒶⓂⒽ⊕])*$/;
 
 function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): string {
   let out = '';
@@ -96,104 +95,133 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
     out += text.slice(from, start) + marks[use.owner];
     from = use.end - at;
   }
-  return (out + text.slice(from))
-    .replace(/(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g, (piece) =>
-      piece !== text && looksLikeName(piece) ? 'Ⓗ' : piece,
-    )
-    .replace(timeWords, 'Ⓣ')
-    .replace(trimmings, '')
-    .replace(/[:：()（）"“”'‘’]/g, '')
-    .replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
+  out += text.slice(from);
+  if (/[\s:：]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
+  // Most clauses are plain characters; only the others pay for looking up what is a face and what a mark.
+  if (!plainClause.test(out)) out = out.replace(trimmings, '').replace(/[:：()（）"“”'‘’]/g, '');
+  return out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
 }
 
-function clauseOf(text: string, at: number, all: () => readonly NumberUse[]): Clause {
-  const uses = once(() => all().filter((u) => u.at >= at && u.end <= at + text.length));
-  const skeleton = once(() => skeletonOf(text, at, uses()));
-  const mood = once(() => readMood(text));
-  return {
-    text,
-    at,
-    get skeleton() {
-      return skeleton();
-    },
-    get uses() {
-      return uses();
-    },
-    get mood() {
-      return mood();
-    },
-  };
+/** A clause that reads itself when it is asked. */
+class LazyClause implements Clause {
+  #uses?: readonly NumberUse[];
+  #skeleton?: string;
+  #mood?: Mood;
+  readonly text: string;
+  readonly at: number;
+  readonly #line: { readonly uses: readonly NumberUse[] };
+
+  constructor(text: string, at: number, line: { readonly uses: readonly NumberUse[] }) {
+    this.text = text;
+    this.at = at;
+    this.#line = line;
+  }
+  get uses(): readonly NumberUse[] {
+    const end = this.at + this.text.length;
+    this.#uses ??= this.#line.uses.filter((u) => u.at >= this.at && u.end <= end);
+    return this.#uses;
+  }
+  get skeleton(): string {
+    this.#skeleton ??= skeletonOf(this.text, this.at, this.uses);
+    return this.#skeleton;
+  }
+  get mood(): Mood {
+    this.#mood ??= readMood(this.text);
+    return this.#mood;
+  }
 }
 
-/** Cuts a text with a pattern of separators; a question mark stays with what it ends. */
-function cut(text: string, pattern: RegExp, all: () => readonly NumberUse[]): Clause[] {
-  return [...text.matchAll(pattern)]
-    .filter((m) => m[0].trim())
-    .map((m) => {
-      const lead = m[0].length - m[0].trimStart().length;
-      return clauseOf(m[0].trim(), m.index + lead, all);
-    });
+/** What a reader found in the whole text; a box, since nothing is an answer too. */
+type Box<T> = { readonly value: T };
+
+/** A line that reads itself when it is asked. */
+class LazyLine implements Line {
+  #uses?: readonly NumberUse[];
+  #sentences?: readonly Clause[];
+  #pieces?: readonly Clause[];
+  #clauses?: readonly Clause[];
+  #times?: Line['times'];
+  #place?: Box<Place | undefined>;
+  #phone?: Box<string | undefined>;
+  #category?: Box<NeedCategory | undefined>;
+  #minutes?: Box<number | undefined>;
+  #beneficiary?: Box<string | undefined>;
+  /** The same piece of text is one clause, however it was cut, so that it is read once. */
+  readonly #made = new Map<string, Clause>();
+  readonly text: string;
+  readonly original: string;
+  readonly now: Date;
+  readonly quoted?: { name: string; text: string };
+  readonly whole: Clause;
+
+  constructor(original: string, now: Date, quoted: { name: string; text: string } | undefined) {
+    this.original = original;
+    this.text = fold(original);
+    this.now = now;
+    if (quoted) this.quoted = quoted;
+    this.whole = this.#clause(this.text, 0);
+  }
+  #clause(text: string, at: number): Clause {
+    const key = `${at} ${text}`;
+    const clause = this.#made.get(key) ?? new LazyClause(text, at, this);
+    this.#made.set(key, clause);
+    return clause;
+  }
+  #cut(pattern: RegExp): Clause[] {
+    const found: Clause[] = [];
+    for (const m of this.text.matchAll(pattern)) {
+      const text = m[0].trim();
+      if (text) found.push(this.#clause(text, m.index + m[0].length - m[0].trimStart().length));
+    }
+    return found;
+  }
+  get uses() {
+    this.#uses ??= readNumbers(this.text);
+    return this.#uses;
+  }
+  get sentences() {
+    this.#sentences ??= this.#cut(sentence);
+    return this.#sentences;
+  }
+  get pieces() {
+    this.#pieces ??= this.#cut(anyLink.test(this.text) ? linkedPiece : plainPiece);
+    return this.#pieces;
+  }
+  get clauses() {
+    this.#clauses ??= [...new Set([...this.sentences, ...this.pieces])];
+    return this.#clauses;
+  }
+  get mood() {
+    return this.whole.mood;
+  }
+  get times() {
+    this.#times ??= dateSlots(this.text, this.now);
+    return this.#times;
+  }
+  get place() {
+    this.#place ??= { value: readPlace(this.text) };
+    return this.#place.value;
+  }
+  get phone() {
+    this.#phone ??= { value: readPhone(this.text) };
+    return this.#phone.value;
+  }
+  get category() {
+    this.#category ??= { value: readCategory(this.text) };
+    return this.#category.value;
+  }
+  get minutes() {
+    this.#minutes ??= { value: readDuration(this.text) };
+    return this.#minutes.value;
+  }
+  get beneficiary() {
+    this.#beneficiary ??= { value: readBeneficiary(this.text) };
+    return this.#beneficiary.value;
+  }
 }
 
 /** Makes a line of a message; `text` is what stands in the message without the mention of the bot. */
 export function lineOf(text: string, now: Date): Line {
   const { own, quoted } = unquote(normalise(text.slice(0, 10_000)));
-  const original = own.slice(0, longest);
-  const folded = fold(original);
-  const uses = once(() => readNumbers(folded));
-  const sentences = once(() => cut(folded, /[^,，。;；!！?？\n…]+[?？]*/g, uses));
-  const pieces = once(() => cut(folded, piece, uses));
-  const whole = clauseOf(folded, 0, uses);
-  const times = once(() => dateSlots(folded, now));
-  const place = once(() => readPlace(folded));
-  const phone = once(() => readPhone(folded));
-  const category = once(() => readCategory(folded));
-  const minutes = once(() => readDuration(folded));
-  const beneficiary = once(() => readBeneficiary(folded));
-  return {
-    text: folded,
-    original,
-    ...(quoted ? { quoted } : {}),
-    now,
-    get uses() {
-      return uses();
-    },
-    get sentences() {
-      return sentences();
-    },
-    get pieces() {
-      return pieces();
-    },
-    whole,
-    get mood() {
-      return whole.mood;
-    },
-    get times() {
-      return times();
-    },
-    get place() {
-      return place();
-    },
-    get phone() {
-      return phone();
-    },
-    get category() {
-      return category();
-    },
-    get minutes() {
-      return minutes();
-    },
-    get beneficiary() {
-      return beneficiary();
-    },
-  };
-}
-
-/** Clauses to try a frame on: the sentences, then their pieces, each text once. */
-export function clauses(line: Line): Clause[] {
-  const seen = new Set<string>();
-  return [...line.sentences, ...line.pieces].filter((c) => {
-    const key = `${c.at}/${c.text}`;
-    return seen.has(key) ? false : seen.add(key);
-  });
+  return new LazyLine(own.slice(0, longest), now, quoted);
 }

@@ -41,18 +41,52 @@ export function asks(text: string): boolean {
   return question.test(plain) && !(notQuestion.test(plain) && !/[?？]$/.test(plain) && !/吗$/.test(plain));
 }
 
-/** All moods of a clause at once. */
+const patterns: Record<Exclude<keyof Mood, 'question'>, RegExp> = {
+  past,
+  hypothesis,
+  hearsay,
+  regret,
+  exhort,
+  trade,
+  joke,
+  negated,
+};
+
+/** The moods of a clause; each is looked for when it is first asked for, since most frames ask for one or two. */
 export function readMood(text: string): Mood {
+  const seen: Partial<Mood> = {};
+  const look = (name: keyof Mood): boolean => {
+    seen[name] ??= name === 'question' ? asks(text) : patterns[name].test(text);
+    return seen[name];
+  };
   return {
-    question: asks(text),
-    past: past.test(text),
-    hypothesis: hypothesis.test(text),
-    hearsay: hearsay.test(text),
-    regret: regret.test(text),
-    exhort: exhort.test(text),
-    trade: trade.test(text),
-    joke: joke.test(text),
-    negated: negated.test(text),
+    get question() {
+      return look('question');
+    },
+    get past() {
+      return look('past');
+    },
+    get hypothesis() {
+      return look('hypothesis');
+    },
+    get hearsay() {
+      return look('hearsay');
+    },
+    get regret() {
+      return look('regret');
+    },
+    get exhort() {
+      return look('exhort');
+    },
+    get trade() {
+      return look('trade');
+    },
+    get joke() {
+      return look('joke');
+    },
+    get negated() {
+      return look('negated');
+    },
   };
 }
 

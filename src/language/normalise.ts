@@ -1,7 +1,10 @@
 /** One way of writing for everything that readers and exact forms look at. Pure. */
 
 /** Black and white circled digits have no half-width form in Unicode, and a key cap hides its digit behind a mark. */
+const oddDigits = /\u20e3|[\u2776-\u2793\u2795\ufe62]|\ud83d\udd1f/;
+
 function plainDigits(text: string): string {
+  if (!oddDigits.test(text)) return text;
   return text
     .replace(/[\u2776-\u277f\u2780-\u2789\u278a-\u2793]/g, (c) => String(((c.charCodeAt(0) - 0x2776) % 10) + 1))
     .replace(/([0-9#*])\u20e3/g, '$1')

@@ -44,6 +44,10 @@ const dayAfter =
   '[那这]天|当天|之?前|之?后|起|开始|晚|早|上午|下午|中午|凌晨|白天|是?(?:周|星期|礼拜)|生日|过生日|放假|开学|发工资|出差|回来|回家|出发|到货|交房|供暖|停水|停电|停气|截止|到期|以前|以后|[ ,，]?[0-9]{1,2}[:点]|左右|就?要?(?:高考|考试|体检|手术|面试|结婚|上班|开会)|过[后完]|的?(?:票|飞机|火车|车票|高铁|机票|凌晨|夜)|[-~至到][0-9]{1,2}[号日]|、[0-9]{1,2}[号日]?(?:两天|都放)';
 const street = '[路街道巷弄胡同里村园段区湾营馆]';
 
+/** Words for days and parts of days: no numbers, but they take the same place in a sentence. */
+const timeWords =
+  '(?:大?后天|今天|今儿个?|明天|明儿个?|昨天|昨儿|前天|大前天|今[早晚晨]|明[早晚晨]|昨[晚夜]|周末|[这下本上]+个?(?:周末|周|星期|礼拜)(?!边|围)|[这下本上]个?月(?!子|份)|月底|月初|年底|元旦|春节|端午节?|中秋节?|重阳节?|国庆节?|清明节?|元宵节?|腊八节?|冬至|后晌|晌午|头晌|一早|大清早|清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|晚间|当天|那天|这天|(?:礼拜|星期|周)[一二三四五六日天]|格日子|那日|两天都|都可以的时间)';
+
 /** Owner → pattern; at one place the first that fits wins. */
 const owners: readonly (readonly [Owner, string])[] = [
   ['phone', PHONE],
@@ -83,10 +87,12 @@ const owners: readonly (readonly [Owner, string])[] = [
     `(?<![0-9.])[0-9]{1,5} ?[A-Da-d](?![A-Za-z0-9])号?|(?<![0-9.一二三四五六七八九十])${n} ?号(?!码|召|称|角|外|令)`,
   ],
   ['amount', `[0-9]{1,6}(?:\\.[0-9]+)? ?(?:${amountOf})|(?<!第)[0-9]{1,5} ?个`],
+  ['day', timeWords],
   ['bare', '(?<![0-9A-Za-z.])[0-9]{1,5}(?![0-9A-Za-z.])'],
 ];
 const scanner = new RegExp(owners.map(([, source]) => `(${source.replace(/\((?!\?)/g, '(?:')})`).join('|'), 'g');
-const maybe = /[0-9一二两三四五六七八九十零〇幺半]|月|年|周|星期|礼拜|最后|头一个/;
+const maybe =
+  /[0-9一二两三四五六七八九十零〇幺半]|月|年|周|星期|礼拜|最后|头一个|今|明|昨|后天|前天|晌|早|晚|午|夜|晨|节|元旦|冬至|[那这当]天|那日|格日子/;
 
 function useOf(match: RegExpExecArray): NumberUse {
   const group = match.findIndex((part, i) => i > 0 && part !== undefined);

@@ -2,7 +2,7 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
-import { type Clause, clauses, type Line } from '../line.ts';
+import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
@@ -84,7 +84,7 @@ export const readAttend: MeaningReader = (line, s) => {
     ? ({ does: 'checkOut', plain: true } as const)
     : forgot.test(text)
       ? ({ does: 'checkIn', plain: true } as const)
-      : clauses(line)
+      : line.clauses
           .map((c) => clauseSays(c, here, s))
           .filter((found) => found !== undefined)
           .sort((a, b) => Number(b.plain) - Number(a.plain))[0];

@@ -2,7 +2,7 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
-import { type Clause, clauses, type Line } from '../line.ts';
+import type { Clause, Line } from '../line.ts';
 import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
@@ -180,7 +180,7 @@ function meaningOf(act: Act, line: Line, s: Situation): Meaning | undefined {
 /** Claims whose words come in any order, with a number or under a fresh post. */
 function unordered(line: Line, s: Situation): Meaning | undefined {
   const short = line.text.length <= 16;
-  for (const clause of [line.whole, ...clauses(line)]) {
+  for (const clause of [line.whole, ...line.clauses]) {
     const refs = refsOf(clause);
     const numbered = refs.length > 0;
     const post = numbered ? undefined : freshPost(s);
@@ -204,7 +204,7 @@ export const readClaim: MeaningReader = (line, s) => {
   const first = readShortClaim(line, s);
   if (first) return [first];
   let best: Meaning | undefined;
-  for (const clause of clauses(line)) {
+  for (const clause of line.clauses) {
     const acts = actsOf(clause);
     if (acts.length === 0 || !spoken(clause, line)) continue;
     for (const act of acts) {

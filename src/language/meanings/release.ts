@@ -2,7 +2,7 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
-import { type Clause, clauses, type Line } from '../line.ts';
+import type { Clause, Line } from '../line.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
@@ -149,7 +149,7 @@ function strayRefs(line: Line, s: Situation): Ref[] {
 export const readRelease: MeaningReader = (line, s) => {
   // Of equally sure ones the shorter clause: 5号我跟6号冲突了 5号不去了 gives back 5.
   const found: { meaning: Meaning; length: number }[] = [];
-  for (const clause of clauses(line)) {
+  for (const clause of line.clauses) {
     const refusal = refusalOf(clause);
     if (!refusal) continue;
     const whom = forWhom(clause);

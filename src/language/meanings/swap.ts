@@ -21,6 +21,7 @@ const join =
 
 /** 换给小赵 12; X替我去，说好了. */
 function swap(line: Line, s: Situation): Meaning | undefined {
+  if (!/替|顶|代|帮我|[换转让交]给|跟.*[换调]|[和与].*[换调]/.test(line.text)) return undefined;
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
   const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
@@ -89,7 +90,14 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
 }
 
 function joining(line: Line, s: Situation): Meaning | undefined {
-  if (!join.test(line.text) || line.mood.exhort || line.mood.hearsay || line.mood.past) return undefined;
+  if (
+    !/志愿|义工|登记|注册|录入|姓名|名字|我叫|我是|你们/.test(line.text) ||
+    !join.test(line.text) ||
+    line.mood.exhort ||
+    line.mood.hearsay ||
+    line.mood.past
+  )
+    return undefined;
   if (
     !/我(?:也)?(?:想|要|愿意)(?:加入|当|报名)/.test(line.text) &&
     /^(?:怎么|如何|咋)|(?:怎么|如何)(?:当|做|加入|成为|注册)/.test(line.text) &&
