@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { DurableFolder, durableStart } from './durable-folder.ts';
 import { flush, flushPath } from './flush.ts';
-import { GuardedPGlite } from './guarded.ts';
+import { PreparedPGlite } from './prepared.ts';
 
 /** What drizzle uses of PGlite. */
 export type EmbeddedClient = Pick<PGlite, 'query' | 'transaction'>;
@@ -27,7 +27,7 @@ const longestLog = 8 * 1024 * 1024;
 const reopenPause = 5_000;
 
 interface Running {
-  pg: GuardedPGlite;
+  pg: PreparedPGlite;
   files: DurableFolder;
   flushesAtLook: number;
   /** What Postgres said when it gave up. */
@@ -88,7 +88,12 @@ async function start(folder: string, flushFile: (fd: number) => void): Promise<R
     return true;
   };
   try {
-    const pg = new GuardedPGlite({ fs: files, startParams: durableStart, initDbStartParams: makeParameters, onStderr });
+    const pg = new PreparedPGlite({
+      fs: files,
+      startParams: durableStart,
+      initDbStartParams: makeParameters,
+      onStderr,
+    });
     await pg.waitReady;
     return Object.assign(said, { pg: pg.watch(), files, flushesAtLook: 0 });
   } catch (error) {

@@ -16,6 +16,14 @@ export class GuardedPGlite extends PGlite {
   /** Begins to watch. To be called once, when the database is ready. */
   watch(): this {
     const module = this.Module;
+    const restore = module.stackRestore;
+    module.stackRestore = (stack) => {
+      const restored = restore(stack);
+      // Several messages may have come at once. PGlite forgets why Postgres stopped and would hand it the next for ever;
+      // this is the one place where it lets itself be stopped.
+      if (this.gaveUp) throw new Error('Postgres gave up');
+      return restored;
+    };
     const loop = module._PostgresMainLoopOnce;
     module._PostgresMainLoopOnce = () => {
       try {

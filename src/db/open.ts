@@ -1,6 +1,6 @@
 /** Opens the store: a PostgreSQL server when there is an address, otherwise the embedded one in the data folder. */
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { drizzle as onPglite } from 'drizzle-orm/pglite';
 import { drizzle as onPostgres } from 'drizzle-orm/postgres-js';
@@ -8,6 +8,7 @@ import { type Db, rows } from './db.ts';
 import { type EmbeddedClient, makeParameters, openEmbedded } from './embedded.ts';
 import { isFull } from './errors.ts';
 import { lockFolder } from './lock.ts';
+import { PreparedPGlite } from './prepared.ts';
 import { check, connect } from './server.ts';
 
 export interface Store {
@@ -86,8 +87,9 @@ async function openServer(databaseUrl: string): Promise<Store> {
  * @param loadDataDir a store to begin with, as `PGlite.dumpDataDir` gives it
  */
 export async function openMemory(loadDataDir?: Blob | undefined): Promise<Store> {
-  const pg = await PGlite.create(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
-  return { db: handle(pg), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
+  const pg = new PreparedPGlite(loadDataDir ? { loadDataDir } : { initDbStartParams: makeParameters });
+  await pg.waitReady;
+  return { db: handle(pg.watch()), kind: 'embedded', upkeep: async () => {}, close: () => pg.close() };
 }
 
 /** drizzle's type asks for the whole of PGlite; what it uses is `EmbeddedClient`. */

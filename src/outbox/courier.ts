@@ -3,8 +3,8 @@ import type { Log } from '../log.ts';
 import { type Delivery, deliverNext, joinWindowMs } from './deliver.ts';
 
 export interface Courier {
-  /** Something may be due: deliver it. */
-  wake(): void;
+  /** Something may be due: deliver it. What can be joined waits while answers to a burst are gathered. */
+  wake(said?: 'joinable' | 'something'): void;
   /** Resolves when all that is due now is sent. `evenJoined`: also what waits to be joined with more. */
   idle(evenJoined: boolean): Promise<void>;
   stop(): Promise<void>;
@@ -30,11 +30,18 @@ export function newCourier(options: CourierOptions): Courier {
   let lastJoined = { real: -Infinity, told: -Infinity };
   let timer: NodeJS.Timeout | undefined;
 
+  let seen = { real: 0, told: 0 };
+
+  /** Milliseconds by the chat's clock, and what has passed in truth since that clock was last seen moving. */
+  function sinceJoined(): number {
+    const told = options.clock().getTime();
+    if (told !== seen.told) seen = { real: performance.now(), told };
+    return told - lastJoined.told + performance.now() - Math.max(seen.real, lastJoined.real);
+  }
   async function run(): Promise<void> {
     while (!stopped) {
       again = false;
-      const held =
-        !flush && performance.now() - lastJoined.real < window && options.clock().getTime() - lastJoined.told < window;
+      const held = holding();
       const sent = await deliverNext(options, options.clock, held);
       if (!sent) {
         if (held) later();
@@ -48,17 +55,20 @@ export function newCourier(options: CourierOptions): Courier {
   }
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(1, window - (performance.now() - lastJoined.real)));
+    timer = setTimeout(() => wake(), Math.max(1, window - sinceJoined()));
     timer.unref();
   }
-  function wake(): void {
-    again = true;
+  const holding = () => !flush && sinceJoined() < window;
+  function wake(said: 'joinable' | 'something' = 'something'): void {
     if (stopped) return;
+    // Asking the store for each of 300 answers whether they may go yet would cost as much as deciding them.
+    if (said === 'joinable' && holding()) return later();
+    again = true;
     running ??= run()
       .catch((error) => {
         again = false;
         log.error({ err: error }, 'delivering failed; it is tried again in a second');
-        setTimeout(wake, 1000).unref();
+        setTimeout(() => wake(), 1000).unref();
       })
       .finally(() => {
         running = undefined;

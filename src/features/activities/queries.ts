@@ -109,6 +109,15 @@ export async function updateItem(
   );
 }
 
+/** Locks several items, always in the same order, so that nobody waits for somebody who waits for them. */
+export async function lockItems(tx: Tx, community: Community, ids: readonly string[]): Promise<void> {
+  if (ids.length < 2) return;
+  await rows(
+    tx,
+    sql`select 1 from items where community_id = ${community.id} and id in ${[...ids]} order by id for update`,
+  );
+}
+
 /** Activities and shifts with a clock time that start in a span, soonest first. */
 export async function startingBetween(db: Queryable, community: Community, from: Date, to: Date): Promise<Item[]> {
   const found = await rows<Item>(

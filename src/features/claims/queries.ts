@@ -105,34 +105,29 @@ export interface NewClaim {
 export interface ClaimTry {
   /** The living claim that the holder has already; nothing was changed then. */
   existing: { id: string; state: Claim['state']; size: number } | null;
-  /** Of the new claim; null with `existing`, and when the item takes no claims. */
+  /** Of the new claim; null when nothing was claimed. */
   id: string | null;
-  state: 'held' | 'waiting' | 'ifNobody' | null;
   /** What is left, when seats were taken. */
   free: number | null;
 }
 
 /** The statement of `tryToClaim`; also what `npm run bench` measures the whole program against. */
 export function claimStatement(community: Community, claim: NewClaim, now: Date): SQL {
-  const at = now.toISOString();
   const c = community.id;
+  const open = sql`status = 'open' and (ends_at is null or ends_at > ${now.toISOString()}::timestamptz)`;
   return sql`with mine as (
         select id, state, size from claims where community_id = ${c} and item_id = ${claim.itemId} and holder = ${claim.holder} and state <> 'ended'
       ), seat as (
         update items set taken = taken + ${claim.size}::int
-        where community_id = ${c} and id = ${claim.itemId} and status = 'open' and taken + ${claim.size}::int <= seats
-          and (ends_at is null or ends_at > ${at}::timestamptz) and ${!claim.ifNobody}::boolean and not exists (select 1 from mine)
-        returning seats - taken as free
-      ), made as (
-        insert into claims (community_id, id, item_id, holder, person_id, name, by_person, size, state, since, created_at)
-        select ${c}::uuid, ${newId()}::uuid, i.id, ${claim.holder}, ${claim.personId}::uuid, ${claim.name}, ${claim.byPerson}::uuid, ${claim.size}::int,
-          case when exists (select 1 from seat) then 'held' when ${claim.ifNobody ?? false}::boolean then 'ifNobody' else 'waiting' end, ${at}::timestamptz, ${at}::timestamptz
-        from items i where i.community_id = ${c} and i.id = ${claim.itemId} and i.status = 'open'
-          and (i.ends_at is null or i.ends_at > ${at}::timestamptz) and not exists (select 1 from mine)
-        returning id, state
-      )
+        where community_id = ${c} and id = ${claim.itemId} and ${open} and taken + ${claim.size}::int <= seats
+          and ${!claim.ifNobody}::boolean and not exists (select 1 from mine)
+        returning id, seats - taken as free
+      ), item as (
+        select id from seat union all select id from items where community_id = ${c} and id = ${claim.itemId} and ${open}
+          and ${claim.ifNobody ?? false}::boolean and not exists (select 1 from mine)
+      ), made as (${newClaim(community, claim, claim.ifNobody ? 'ifNobody' : 'held', now)} from item returning id)
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
-        (select id from made) as id, (select state from made) as state, (select free from seat) as free`;
+        (select id from made) as id, (select free from seat) as free`;
 }
 
 /**
@@ -144,21 +139,29 @@ export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, 
   return row!;
 }
 
+/** Puts somebody behind all who wait, so that the order of the line is the order of the places that were told. */
+export async function joinLine(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<string> {
+  const [row] = await rows<{ id: string }>(
+    tx,
+    sql`${newClaim(community, claim, 'waiting', now)} from (select max(since) + interval '1 microsecond' as behind from claims
+          where community_id = ${community.id} and item_id = ${claim.itemId} and state = 'waiting') line returning id`,
+  );
+  return row!.id;
+}
+
+/** An insert, to be followed by a `from`. */
+function newClaim(community: Community, claim: NewClaim, state: Claim['state'], now: Date): SQL {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  return sql`insert into claims (community_id, id, item_id, holder, person_id, name, by_person, size, state, since, created_at)
+      select ${community.id}::uuid, ${newId()}::uuid, ${claim.itemId}::uuid, ${claim.holder}, ${claim.personId}::uuid, ${claim.name}, ${claim.byPerson}::uuid,
+        ${claim.size}::int, ${state}, ${state === 'waiting' ? sql`greatest(${at}, behind)` : at}, ${at}`;
+}
+
 /** Adds to (or with a negative number takes from) the seats that are taken. */
 export async function setTaken(tx: Tx, community: Community, itemId: string, change: number): Promise<void> {
   await rows(
     tx,
     sql`update items set taken = taken + ${change}::int where community_id = ${community.id} and id = ${itemId}`,
-  );
-}
-
-/** Puts a new claim behind all who wait, so that the order of the line and the places that were told are the same. */
-export async function toEndOfLine(tx: Tx, community: Community, itemId: string, id: string): Promise<void> {
-  await rows(
-    tx,
-    sql`update claims set since = greatest(since, (select max(o.since) + interval '1 microsecond' from claims o
-          where o.community_id = ${community.id} and o.item_id = ${itemId} and o.state = 'waiting' and o.id <> ${id}))
-        where community_id = ${community.id} and id = ${id}`,
   );
 }
 
@@ -181,13 +184,9 @@ export async function setSize(tx: Tx, community: Community, id: string, size: nu
   await rows(tx, sql`update claims set size = ${size}::int where community_id = ${community.id} and id = ${id}`);
 }
 
+type Whom = { id: string; name: string };
 /** Gives a claim as it stands to somebody else. */
-export async function handOver(
-  tx: Tx,
-  community: Community,
-  id: string,
-  to: { id: string; name: string },
-): Promise<void> {
+export async function handOver(tx: Tx, community: Community, id: string, to: Whom): Promise<void> {
   await rows(
     tx,
     sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`,
@@ -219,6 +218,16 @@ export async function claimById(db: Queryable, community: Community, id: string)
   return row && asClaim(row);
 }
 
+/** Which place in the waiting line a claim has, 1-based. */
+export async function placeInLine(db: Queryable, community: Community, id: string): Promise<number> {
+  const [row] = await rows<{ place: number }>(
+    db,
+    sql`select count(*) as place from claims k join claims own on own.community_id = k.community_id and own.item_id = k.item_id
+        where own.community_id = ${community.id} and own.id = ${id} and k.state = 'waiting' and (k.since, k.id) <= (own.since, own.id)`,
+  );
+  return row!.place;
+}
+
 /** What somebody holds or waits for, or claimed for others, and that is not over. */
 export async function claimsOfPerson(
   db: Queryable,
@@ -233,10 +242,6 @@ export async function claimsOfPerson(
           and i.status in ('open', 'divided') and (i.ends_at is null or i.ends_at > ${now.toISOString()}::timestamptz - interval '12 hours')
         order by i.starts_at nulls last, i.number, i.shift`,
   );
-  const result: { claim: Claim; item: Item }[] = [];
-  for (const claim of claims) {
-    const item = await itemById(db, community, claim.itemId);
-    if (item) result.push({ claim: asClaim(claim), item });
-  }
-  return result;
+  const items = await Promise.all(claims.map((claim) => itemById(db, community, claim.itemId)));
+  return claims.map((claim, i) => ({ claim: asClaim(claim), item: items[i]! }));
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Question } from '../../chat/context.ts';
 import { toLocal } from '../../clock/zone.ts';
 import type { Community } from '../../community.ts';
-import { type Queryable, rows, type Tx } from '../../db/db.ts';
+import { rows, type Tx } from '../../db/db.ts';
 import type { Decision } from '../../decision.ts';
 import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
@@ -13,12 +13,12 @@ import {
   claimsOf,
   endClaim,
   type Item,
+  joinLine,
   lockItem,
   type NewClaim,
   setSize,
   setState,
   setTaken,
-  toEndOfLine,
   tryToClaim,
 } from './queries.ts';
 import { nextInLine, offerEnds } from './rules.ts';
@@ -42,38 +42,26 @@ export type Claimed =
   | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
   | 'closed';
 
-/** Claims seats, or a place in the waiting line when they do not fit. */
-export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
-  const { existing, id, state, free } = await tryToClaim(tx, community, claim, now);
-  if (existing) return { existing };
-  if (!id || !state) return 'closed';
-  return state === 'waiting' ? seatAfterAll(tx, community, claim, id, now) : { id, state, free: free ?? 0 };
-}
-
 /**
- * Under the item's lock everybody sees everybody else: somebody may have released just now without seeing this one in the
- * list, or cancelled the whole; and of two who came at once one is told the first place and one the second.
+ * Claims seats, or a place in the waiting line when they do not fit. What did not succeed at once is looked at again under the
+ * item's lock: somebody may have released just now, or cancelled the whole, and two who come at once get two places.
  */
-async function seatAfterAll(tx: Tx, community: Community, claim: NewClaim, id: string, now: Date): Promise<Claimed> {
-  const item = await lockItem(tx, community, claim.itemId);
-  const free = item.seats - item.taken;
-  if (item.status !== 'open') {
-    await endClaim(tx, community, id, 'cancelled', now);
-    return 'closed';
-  }
-  if (claim.size > free) {
-    await toEndOfLine(tx, community, item.id, id);
-    return { id, state: 'waiting', free };
-  }
-  await setTaken(tx, community, item.id, claim.size);
-  await setState(tx, community, id, 'held');
-  return { id, state: 'held', free: free - claim.size };
+export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
+  return (await claimNow(tx, community, claim, now)) ?? claimLocked(tx, community, claim, now);
 }
 
-/** Which place in the waiting line somebody with this claim has, 1-based. */
-export async function placeInLine(db: Queryable, community: Community, itemId: string, id: string): Promise<number> {
-  const waiting = (await claimsOf(db, community, itemId)).filter((claim) => claim.state === 'waiting');
-  return waiting.findIndex((claim) => claim.id === id) + 1;
+async function claimNow(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed | undefined> {
+  const { existing, id, free } = await tryToClaim(tx, community, claim, now);
+  if (existing) return { existing };
+  return id ? { id, state: claim.ifNobody ? 'ifNobody' : 'held', free: free ?? 0 } : undefined;
+}
+
+async function claimLocked(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
+  const item = await lockItem(tx, community, claim.itemId);
+  if (item.status !== 'open' || (item.endsAt && item.endsAt <= now)) return 'closed';
+  const claimed = await claimNow(tx, community, claim, now);
+  if (claimed) return claimed;
+  return { id: await joinLine(tx, community, claim, now), state: 'waiting', free: item.seats - item.taken };
 }
 
 /** Whether seats are kept for a claim. */

@@ -1,7 +1,7 @@
 /** Takes back what one message changed. Each action of the trail that can be undone has its way back here. */
 import type { Decision } from '../../decision.ts';
 import { priority } from '../../outbox/post.ts';
-import { dropJobs, setStatus, updateItem } from '../activities/queries.ts';
+import { dropJobs, lockItems, setStatus, updateItem } from '../activities/queries.ts';
 import { audience, dayJobs, planDay } from '../activities/steps.ts';
 import { wording as activityWording } from '../activities/wording.ts';
 import {
@@ -188,7 +188,10 @@ export const ways: Readonly<Record<string, Way>> = {
 export async function undoChanges(decision: Decision, inboxId: string): Promise<string[]> {
   const said: string[] = [];
   const refused: string[] = [];
-  for (const entry of await changesOf(decision.tx, decision.community, inboxId)) {
+  const entries = await changesOf(decision.tx, decision.community, inboxId);
+  const items = new Set(entries.flatMap(({ itemId }) => itemId ?? []));
+  await lockItems(decision.tx, decision.community, [...items]);
+  for (const entry of entries) {
     const way = ways[entry.action];
     const item = entry.itemId ? await itemById(decision.tx, decision.community, entry.itemId) : undefined;
     if (!way || !item) continue;

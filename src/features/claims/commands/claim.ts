@@ -3,11 +3,21 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
+import { lockItems } from '../../activities/queries.ts';
 import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
-import { claimById, claimsOf, claimsOfPerson, endClaim, type Item, itemById, itemsOfNumber } from '../queries.ts';
+import {
+  claimById,
+  claimsOf,
+  claimsOfPerson,
+  endClaim,
+  type Item,
+  itemById,
+  itemsOfNumber,
+  placeInLine,
+} from '../queries.ts';
 import { clash, mostInParty } from '../rules.ts';
-import { acceptOffer, claimSeats, lockClaim, placeInLine, release, resize as resizeSeats, whenOf } from '../steps.ts';
+import { acceptOffer, claimSeats, lockClaim, release, resize as resizeSeats, whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -64,9 +74,17 @@ export const claim = command({
     if (!Number.isInteger(size) || size < 1 || size > mostInParty) return turn.reply(wording.badSize(mostInParty));
     const holders = await holdersFor(turn, slots.names);
     if (!holders) return;
+    const items: Item[] = [];
     for (const ref of refs.slice(0, 10)) {
       const item = await claimable(turn, ref);
-      if (!item) continue;
+      if (item) items.push(item);
+    }
+    await lockItems(
+      turn.tx,
+      turn.community,
+      items.map(({ id }) => id),
+    );
+    for (const item of items) {
       for (const holder of holders) {
         if (slots.resize) await resize(turn, item, holder, size);
         else
@@ -127,7 +145,7 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Pro
   const shows = { kind: 'claimed' as const, refs: [refOf(item)] };
   if (claimed.state === 'ifNobody') return sayJoined(turn, wording.ifNobody(item, holder.name), shows);
   if (claimed.state === 'waiting') {
-    const place = await placeInLine(tx, community, item.id, claimed.id);
+    const place = await placeInLine(tx, community, claimed.id);
     const words =
       claimed.free > 0
         ? wording.waitingTooBig(item, holder.name, size, place, claimed.free)

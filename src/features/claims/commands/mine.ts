@@ -1,8 +1,8 @@
 import { command } from '../../../chat/command.ts';
 import { reportedBy } from '../../needs/queries.ts';
 import { wording as needs } from '../../needs/wording.ts';
-import { claimsOfPerson } from '../queries.ts';
-import { placeInLine, whenOf } from '../steps.ts';
+import { claimsOfPerson, placeInLine } from '../queries.ts';
+import { whenOf } from '../steps.ts';
 import { refOf, wording } from '../wording.ts';
 
 export const mine = command({
@@ -24,7 +24,7 @@ export const mine = command({
           item,
           claim,
           whenOf(item, community, now),
-          claim.state === 'waiting' ? await placeInLine(tx, community, item.id, claim.id) : 0,
+          claim.state === 'waiting' ? await placeInLine(tx, community, claim.id) : 0,
         ),
       );
     for (const need of await reportedBy(tx, community, speaker.id, now)) lines.push(needs.mineLine(need));

@@ -3,7 +3,7 @@ import type { Ref } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { holdersFor } from '../../../identity/whom.ts';
 import { priority } from '../../../outbox/post.ts';
-import { inChargeOf } from '../../activities/queries.ts';
+import { inChargeOf, lockItems } from '../../activities/queries.ts';
 import { cancelItem } from '../../activities/steps.ts';
 import { needReleased } from '../../needs/steps.ts';
 import { type Claim, claimsOfPerson, type Item, itemsOfNumber } from '../queries.ts';
@@ -33,6 +33,11 @@ export const release = command({
       if (mine.length > 1) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
       return letGo(turn, mine[0]!.item, mine[0]!.claim);
     }
+    await lockItems(
+      turn.tx,
+      turn.community,
+      mine.filter(({ item }) => refs.some((ref) => ref.number === item.number)).map(({ item }) => item.id),
+    );
     for (const ref of refs) await releaseRef(turn, ref, mine, slots.names?.[0] ?? turn.speaker.name);
   },
 });
