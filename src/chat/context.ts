@@ -9,6 +9,9 @@ export interface ItemView {
   category?: NeedCategory;
   /** For whom a need is, as the group may know it. */
   beneficiary?: string;
+  /** Who reported a need, and in which words: people describe it by them. Only for finding it, never to be shown. */
+  reporter?: string;
+  told?: string;
   place?: string;
   /** Local time, length 16, or 10 when only the day is known. */
   start?: string;

@@ -24,6 +24,8 @@ interface ItemRow {
   venue: string | null;
   category: NeedCategory | null;
   beneficiary: string | null;
+  reporter: string | null;
+  told: string | null;
   starts: string | null;
   ends: string | null;
   whole_day: boolean;
@@ -63,7 +65,7 @@ export async function loadSituation(
       (select json_build_object('question', question, 'draft', draft) from questions
         where community_id = ${c} and person_id = ${person.id} and chat = ${message.chat.kind} and expires_at > ${at}::timestamptz) as question,
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
-          'category', i.category, 'beneficiary', coalesce(n.beneficiary, r.name), 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
+          'category', i.category, 'beneficiary', coalesce(n.beneficiary, r.name), 'reporter', r.name, 'told', left(n.words, 200), 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join needs n on n.community_id = i.community_id and n.item_id = i.id
           left join people r on r.community_id = n.community_id and r.id = n.reporter
         where i.community_id = ${c} and (i.status in ('open', 'divided') or (i.status = 'waiting' and (${manages}::boolean or n.reporter = ${person.id}))) and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
@@ -133,6 +135,8 @@ function itemView(row: ItemRow, community: Community, now: Date): ItemView {
   };
   if (row.category) view.category = row.category;
   if (row.beneficiary) view.beneficiary = row.beneficiary;
+  if (row.reporter) view.reporter = row.reporter;
+  if (row.told) view.told = row.told;
   if (row.venue) view.place = row.venue;
   if (row.starts) view.start = local(row.starts);
   if (row.ends) view.end = local(row.ends);

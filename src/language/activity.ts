@@ -52,10 +52,16 @@ const peopleIn = (found: RegExpExecArray | null) => {
   return digits ? readNumeral(digits) : undefined;
 };
 
+/** Activities that bear an hour in their name. */
+const hourInName = /[三四五]点半(?=课堂|学堂|托管|课后)/g;
+
 /** The text without its times, so that what is left can be title and place. */
 function withoutTimes(text: string): string {
   let out = text;
-  const spans = readNumbers(text).filter((u) => u.owner === 'time' || u.owner === 'day' || u.owner === 'span');
+  const named = [...text.matchAll(hourInName)].map((m) => m.index);
+  const spans = readNumbers(text).filter(
+    (u) => (u.owner === 'time' || u.owner === 'day' || u.owner === 'span') && !named.includes(u.at),
+  );
   for (const use of [...spans].reverse()) out = `${out.slice(0, use.at)}，${out.slice(use.end)}`;
   return out.replace(timeWords, '，').replace(/，(?:到|至|-|~|开始|起|之间|左右|，)+/g, '，');
 }

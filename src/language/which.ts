@@ -68,19 +68,34 @@ function mayBeSame(a: string, b: string): boolean {
   ].some(([one, other]) => other!.startsWith(short.exec(one!)?.[1] ?? '无'));
 }
 
-/** How well words fit an item, 0 to 1: pairs of characters shared with its title, the person and the kind of help. */
+/** Pairs of characters that stand in any request, so that they describe none. */
+const anywhere =
+  /电话|手机|号楼|单元|家里|我家|小援|麻烦|谢谢|可以|时候|什么|怎么|没有|一个|有人|帮我|帮忙|能不|不能|今天|明天|昨天|上午|下午|晚上|时间|方便|需要|现在|我们|你们|自己|知道|就是|这个|那个/g;
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}
+
+/** How many of the pairs stand in a text. */
+const sharedWith = (about: string, pairs: Set<string>) => [...pairs].filter((pair) => about.includes(pair)).length;
+
+/** How well words fit an item, 0 to 1: pairs of characters shared with its title or the report, the person, the kind of help. */
 export function likeness(words: string, item: ItemView): number {
   const person = readBeneficiary(words);
-  const same = person && item.beneficiary ? mayBeSame(person, item.beneficiary) : undefined;
+  const people = [item.beneficiary, item.reporter].filter((name) => name !== undefined);
+  const same = person && people.length > 0 ? people.some((name) => mayBeSame(person, name)) : undefined;
   const hint = (same ? words.replace(person!, '') : words).replace(filler, '');
   if (hint.length < 1 && !same) return 0;
-  const about = item.title;
-  const pairs = new Set<string>();
-  for (let i = 0; i + 1 < hint.length; i++) pairs.add(hint.slice(i, i + 2));
-  const shared = [...pairs].filter((p) => about.includes(p)).length;
-  const characters = [...new Set(hint)].filter((c) => about.includes(c)).length;
-  let score = Math.min(1, shared * 0.34) + Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
-  if (same || (item.beneficiary && words.includes(item.beneficiary))) score += 0.5;
+  const pairs = pairsOf(hint);
+  const inTitle = sharedWith(item.title, pairs);
+  const inReport = item.told ? sharedWith(item.told.replace(anywhere, ' '), pairsOf(hint.replace(anywhere, ' '))) : 0;
+  const characters = [...new Set(hint)].filter((c) => item.title.includes(c)).length;
+  let score =
+    Math.min(1, Math.max(inTitle * 0.34, inReport * 0.3)) +
+    Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
+  if (same || people.some((name) => words.includes(name))) score += 0.5;
   if (same === false) score -= 0.6;
   if (item.category && readCategory(words) === item.category) score += 0.35;
   return Math.min(1, Math.max(0, score));

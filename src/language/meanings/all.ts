@@ -2,6 +2,7 @@
 import { readAttend } from './attend.ts';
 import { readClaim } from './claim.ts';
 import { readKnown } from './known.ts';
+import { readKnownRelease } from './known-release.ts';
 import { readLead, readOther } from './lead.ts';
 import { readNeed } from './need.ts';
 import { readPublish } from './publish.ts';
@@ -17,11 +18,16 @@ const readTaking: MeaningReader = (line, s) => {
   return known.length > 0 ? known : readClaim(line, s);
 };
 
+const readGivingBack: MeaningReader = (line, s) => {
+  const known = readKnownRelease(line, s);
+  return known.length > 0 ? known : readRelease(line, s);
+};
+
 export const meaningReaders: readonly MeaningReader[] = [
   readSwap,
   readLead,
   readAttend,
-  readRelease,
+  readGivingBack,
   readPublish,
   readService,
   readQuery,

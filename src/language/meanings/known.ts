@@ -3,12 +3,14 @@
  * Frames must explain every word of a line, because they know nothing else; here the state carries the weight, and the words
  * between promise and thing may be any. Pure.
  */
-import type { ItemView, Situation } from '../../chat/context.ts';
+import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
+import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
-import { likeness, sameRef } from '../which.ts';
+import { onDay, sameRef } from '../which.ts';
+import { byNumber, byWords, named, plain, timeFits } from './known-which.ts';
 import { addressed, type MeaningReader } from './reader.ts';
 
 const me = '(?:我们?|俺们?|咱们?|本人)';
@@ -23,7 +25,7 @@ const kin = '[\\u4e00-\\u9fff]{1,4}';
 const promises: readonly RegExp[] = [
   new RegExp(`${me}${small}${deed}${tail}$`),
   new RegExp(
-    `(?:算|加|带|添|留|记|写|登记|报|补)上?(?:个|一个)?${me}(?!们?的)(?:们?(?:一个|一份|一位|俩|仨|[0-9一二两三四五]个人?))?${tail}`,
+    `(?:算|加|带|添|留|记|写|登记|报|补|叫|喊|拉|捎)上?(?:个|一个)?${me}(?!们?的)(?:们?(?:一个|一份|一位|俩|仨|[0-9一二两三四五]个人?))?${tail}`,
   ),
   new RegExp(
     `(?:给|帮|替)${me}(?:们)?(?:和${kin}|自己)?(?:也|都|再|先|就)*(?:加|记|报|留|排|登|写|占|算|候补)(?:上|下|进去)?(?:个|一个|一下|一份)?(?:候补|位置?|名额?|队)?${tail}$`,
@@ -38,7 +40,9 @@ const task = new RegExp(
   `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
 );
 /** To look after a need is to take it; to look at a market is not. */
-const looks = new RegExp(`${me}(?:现在|马上|这就)?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|看一[看下眼])${tail}$`);
+const looks = new RegExp(
+  `${me}[\\u4e00-\\u9fff]{0,4}?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|瞅瞅?|[看瞧瞅]一[看下眼])${tail}$`,
+);
 const forOther =
   /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
@@ -50,54 +54,10 @@ const unsure =
 /** Conditions that only ask whether a seat is left; 没人去的话 waits until the evening before. */
 const seatLeft = /(?:还|要|如果|要是)*(?:有|缺|差|剩|要)(?:空位|名额|位子?|位置|人|空)|没(?:报)?满|人(?:手)?不够|满了/;
 const nobodyGoes = /没人|没有人|都不[去来报]/;
-const named =
-  /(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末]|今[天儿晚早]|明[天儿晚早]|后[天儿]|[0-9]{1,2}[号日]|当天/;
-const parts: readonly (readonly [RegExp, number, number])[] = [
-  [/上午|早上|早晨|一早|清早|头晌/, 0, 12],
-  [/中午|晌午/, 10, 14],
-  [/下午|午后|后晌/, 12, 18],
-  [/晚上|傍晚|夜里|今晚|明晚/, 17, 24],
-];
-
-/** Whether words about time allow an item: another day or part of the day rules it out. */
-function timeFits(clause: string, line: Line, item: ItemView): boolean {
-  if (!item.start) return true;
-  if (named.test(clause) && line.times.date && !item.start.startsWith(line.times.date)) return false;
-  if (item.start.length < 16) return true;
-  const hour = Number(item.start.slice(11, 13));
-  const said = parts.filter(([words]) => words.test(clause));
-  return said.length === 0 || said.some(([, from, to]) => hour >= from && hour < to);
-}
-
 interface Found {
   ref: Ref;
   /** By its number, not by description. */
   numbered: boolean;
-}
-
-/** Numbers of a clause that name something that is there; one that belongs to a house, a price or a bus names nothing. */
-function byNumber(clause: Clause, s: Situation): Ref[] {
-  const items = s.items === 'any' ? [] : s.items;
-  return clause.uses
-    .filter((use) => (use.owner === 'item' || use.owner === 'bare') && use.value !== undefined)
-    .map((use): Ref => (use.shift ? { number: use.value!, shift: use.shift } : { number: use.value! }))
-    .filter((ref) => items.some((item) => sameRef(item.ref, ref) && item.kind !== 'visit'));
-}
-
-/** By how much the better fit must lead; of two that fit alike, the one with room is meant. */
-const clearly = 0.15;
-
-/** The one open item that words describe, at least this well. */
-function byWords(words: string, line: Line, s: Situation, least: number): Ref | undefined {
-  const items = s.items === 'any' ? [] : s.items.filter((item) => item.open && timeFits(line.text, line, item));
-  const scored = items
-    .map((item) => ({ item, score: likeness(words, item) }))
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => b.score - a.score);
-  const alike = scored.filter(({ score }) => scored[0]!.score - score < clearly).map(({ item }) => item);
-  const free = alike.filter((item) => item.free > 0);
-  const [only, ...others] = free.length > 0 ? free : alike;
-  return others.length === 0 ? only?.ref : undefined;
 }
 
 /** What a promise is about: a number in its clause, words beside it, or another clause of the line. */
@@ -117,16 +77,16 @@ function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Foun
     const there = byWords(other.text, line, s, 0.55);
     if (there) return [{ ref: there, numbered: false }];
   }
-  return [];
+  const only = ofThatDay(clause, rest, line, s);
+  return only ? [{ ref: only, numbered: false }] : [];
 }
 
-/** A clause without the numbers that may name items, so that the end of a promise is the end of the clause. */
-function plain(clause: Clause): string {
-  let text = clause.text;
-  for (const use of [...clause.uses].reverse())
-    if (use.owner === 'item' || use.owner === 'bare')
-      text = `${text.slice(0, use.at - clause.at)} ${text.slice(use.end - clause.at)}`;
-  return text.trim();
+/** 下周一的辅导作业我报名: work by another name, on a day with one activity. */
+function ofThatDay(clause: Clause, rest: string, line: Line, s: Situation): Ref | undefined {
+  const day = line.times.date;
+  if (!day || s.items === 'any' || !named.test(clause.text) || !describesWork(rest)) return undefined;
+  const items = onDay(day, s.items).filter((item) => item.open && timeFits(clause.text, line, item));
+  return items.length === 1 ? items[0]!.ref : undefined;
 }
 
 interface Promise {

@@ -144,7 +144,10 @@ function judge(
   if (slots.refs) return { confidence: slots.refs.every((r) => exists(r, s)) ? certain : likely };
   if (!frame.item) return { confidence: addressed(s) ? sure : weak };
   const words = line.text.slice(0, 40);
-  const found = s.items === 'any' ? (slots.hint ? {} : undefined) : hinted(words, s);
+  // What stands before the order says what it is about: 明早打药 | 改成8点到9点半，其他不变.
+  const before = line.text.slice(0, frame.pattern.exec(line.text)?.index ?? 0);
+  const known = () => (before.length >= 2 ? hinted(before, s) : undefined) ?? hinted(words, s);
+  const found = s.items === 'any' ? (slots.hint ? {} : undefined) : known();
   const post = freshPost(s);
   if (found?.refs) return { confidence: addressed(s) ? 0.94 : sure, target: found.refs };
   if (post?.refs.length === 1) return { confidence: addressed(s) ? sure : weak, target: post.refs };

@@ -8,10 +8,10 @@ import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../whi
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 /** Says by itself that something held is given back. */
-const giveBack =
+export const giveBack =
   /撤销[^,，。]{0,6}报名|取消(?:掉|了|一下|我的?|报名)*|(?<!签|撤|后|倒|减|清|晋|告|打|衰|消|隐|早|病|进)退(?:掉|了|出|报|下|一下|单|名)*(?!休|伍|款|货|烧|潮|群|步|路|票|押金|订|租|学|婚|热|还|税|换|回|房|钱|役|后|赛)|放弃|撤(?:掉|了|出|下来)?(?:报名|我的)?(?!退|离|回|销|诉|稿|硕|资|走|展|侨)|(?:把|帮)?我?(?:的名字|的报名)?(?:划掉|去掉|删掉|删了|拿掉|抹掉|移除)|别算我了?|不算我了?|(?:名额|位子?|机会)(?:让|留)给(?:别人|其他人|有需要|他人|大家)|让(?:出来|给别人)|不用(?:给我)?(?:留|算)(?:我|位)?了|销(?:了|掉)(?!售)|鸽了|(?:号|名额)我?不要了/;
 /** Says that one does not come: a release only of what is held, with a number, or when it is new (了). */
-const notComing =
+export const notComing =
   /(?:去|来|参加|到|做|干|接|陪|搞|弄|修|搬|处理|办|值|送|教|带|跟|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|(?:不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到场|到位|到了|接|做|干|报|再去|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换别人|换人吧|另找人|找别人/;
 /** 了 after the refusal: it was otherwise before. */
 const newly =
@@ -20,7 +20,7 @@ const rather =
   /(?:不想|不用|不要|不能|别|不得|没有?|不会|可以不可以不)(?:取消|退|放弃|撤)|取消(?:不|吗|了吗|的话)|(?:能|可以|怎么|咋|如何|怎样)(?:退|取消|撤)|(?:退|取消|放弃)(?:的人|率|通知|时间|规则|原因)|不退|航班|订单|外卖|关注|订阅|点赞|收藏|置顶|提醒我|免打扰|会员|自动续费|高考|婚礼|婚约|演唱会|比赛|考试|课|相亲|聚会|聚餐|饭局|上班|加班|体检|快递|机票|酒店|预约挂号|驾照/;
 /** A soft way to say no, not a condition. */
 const maybeNot = /(?:可能|恐怕|估计|怕是|应该)[^,，。]{0,6}(?:不了了|不成了|不去了|不来了)/;
-const others = /^(?:你们?|他们?|她们?|大家|有人|谁|人家)/;
+export const others = /^(?:你们?|他们?|她们?|大家|有人|谁|人家)/;
 
 /** For whom a release is, when it is not the speaker: 我妈3号不去了. */
 function forWhom(clause: Clause): string | undefined {
