@@ -52,6 +52,14 @@ export function claim(item: Item, holder: string, owner: string, size: number, i
   item.claims.push({ holder, owner, size, state });
 }
 
+/** “认领 12 3人”: who has a seat or a place and now says how many come has changed the number. */
+export function claimSized(item: Item, holder: string, size: number, now: number): void {
+  const own = find(item, holder);
+  if (!item.open) return;
+  if (own && own.state !== 'offered' && own.state !== 'ifNobody') resize(item, holder, size, now);
+  else claim(item, holder, holder, size);
+}
+
 export function drop(item: Item, claim: Claim, now: number): void {
   const freed = seated(claim);
   item.claims.splice(item.claims.indexOf(claim), 1);
