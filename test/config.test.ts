@@ -34,6 +34,19 @@ describe('.env.example', () => {
   });
 });
 
+describe('the table of settings in the README', () => {
+  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| ((?:`[A-Z_]+` ?)+)\| (\S+) \|/gm)].flatMap(([, names, value]) =>
+    [...names!.matchAll(/[A-Z_]+/g)].map(([name]) => [name, value === '空' ? '' : value!.split('：')[0]]),
+  );
+
+  it('has every setting with its default', () => {
+    const defaults = Object.entries(settings).map(([name, schema]) => [name, String(schema.parse(undefined))]);
+    const sorted = (list: (string | undefined)[][]) => [...list].sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
+    expect(sorted(rows)).toEqual(sorted(defaults));
+  });
+});
+
 describe('what a value means', () => {
   test.each([
     [

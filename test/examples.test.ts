@@ -1,4 +1,6 @@
 /** Every example of every command does what the help says it does, and the list of commands refuses what would mislead. */
+import fs from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { allowed, type Command, type CommandSpec, checkCommands, command } from '../src/chat/command.ts';
@@ -7,6 +9,7 @@ import { exactForm } from '../src/chat/exact.ts';
 import { type Role, roles, type Slots } from '../src/chat/meaning.ts';
 import { understand } from '../src/chat/understand.ts';
 import { commands } from '../src/features.ts';
+import { root } from './support/source.ts';
 
 const named = (name: string): Command => commands.find((c) => c.name === name)!;
 const examples = commands.flatMap((c) => c.examples.map(([line, slots]) => ({ line, slots, c, name: c.name })));
@@ -83,6 +86,38 @@ describe('a form of a command', () => {
         false,
       ]);
     }
+  });
+});
+
+describe('the guides', () => {
+  const roleOf: Record<string, Role> = { '居民.md': 'resident', '志愿者.md': 'volunteer', '书记和组长.md': 'leader' };
+
+  /** What a cell tells people to write: its first words, and whatever it quotes. */
+  const linesOf = (cell: string): string[] =>
+    cell.split(/；|，或者/).flatMap((part, i) => {
+      const quoted = [...part.matchAll(/“([^”]+)”/g)].map((found) => found[1]!);
+      return quoted.length > 0 || i > 0 ? quoted : [part.replace(/（[^）]*）/g, '').trim()];
+    });
+  const rows = Object.entries(roleOf).flatMap(([file, role]) =>
+    fs
+      .readFileSync(path.join(root, 'docs', file), 'utf8')
+      .split('\n')
+      .map((row) => /^\|([^|]+)\|([^|]+)\|$/.exec(row.trim()))
+      .filter((row) => row !== null && !/---|这样说/.test(row[2]!))
+      .flatMap((row) => linesOf(row![2]!).map((line) => ({ file, role, what: row![1]!.trim(), line }))),
+  );
+
+  it('tell volunteers, leaders and residents what to write', () => {
+    for (const file of Object.keys(roleOf)) expect(rows.filter((row) => row.file === file).length).toBeGreaterThan(3);
+  });
+
+  test.each(rows)('$file, $what: “$line” is understood', ({ role, line }) => {
+    const situation = { ...nothingBefore('direct', role), reported: [{ number: 15 }] };
+    const shown = { kind: 'announce' as const, refs: [{ number: 12 }], minutesAgo: 1, talkSince: 0 };
+    const { act, meanings } = understand(line, { ...situation, lastPost: shown }, commands);
+    expect([act, meanings[0]!.does === 'chatter']).toEqual(['act', false]);
+    const command = commands.find((c) => c.does === meanings[0]!.does);
+    expect(command && allowed(command, role)).toBe(true);
   });
 });
 
