@@ -107,8 +107,9 @@ export interface ClaimTry {
   existing: { id: string; state: Claim['state']; size: number } | null;
   /** Of the new claim; null when nothing was claimed. */
   id: string | null;
-  /** What is left, when seats were taken. */
+  /** When seats were taken: what is left, and of how many. */
   free: number | null;
+  seats: number | null;
 }
 
 /** The statement of `tryToClaim`; also what `npm run bench` measures the whole program against. */
@@ -121,13 +122,13 @@ export function claimStatement(community: Community, claim: NewClaim, now: Date)
         update items set taken = taken + ${claim.size}::int
         where community_id = ${c} and id = ${claim.itemId} and ${open} and taken + ${claim.size}::int <= seats
           and ${!claim.ifNobody}::boolean and not exists (select 1 from mine)
-        returning id, seats - taken as free
+        returning id, seats, seats - taken as free
       ), item as (
         select id from seat union all select id from items where community_id = ${c} and id = ${claim.itemId} and ${open}
           and ${claim.ifNobody ?? false}::boolean and not exists (select 1 from mine)
       ), made as (${newClaim(community, claim, claim.ifNobody ? 'ifNobody' : 'held', now)} from item returning id)
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
-        (select id from made) as id, (select free from seat) as free`;
+        (select id from made) as id, (select free from seat) as free, (select seats from seat) as seats`;
 }
 
 /**
