@@ -112,7 +112,10 @@ export interface ClaimTry {
   seats: number | null;
 }
 
-/** The statement of `tryToClaim`; also what `npm run bench` measures the whole program against. */
+/**
+ * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
+ * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
+ */
 export function claimStatement(community: Community, claim: NewClaim, now: Date): SQL {
   const c = community.id;
   const open = sql`status = 'open' and (ends_at is null or ends_at > ${now.toISOString()}::timestamptz)`;
@@ -129,15 +132,6 @@ export function claimStatement(community: Community, claim: NewClaim, now: Date)
       ), made as (${newClaim(community, claim, claim.ifNobody ? 'ifNobody' : 'held', now)} from item returning id)
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
         (select id from made) as id, (select free from seat) as free, (select seats from seat) as seats`;
-}
-
-/**
- * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
- * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
- */
-export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
-  const [row] = await rows<ClaimTry>(tx, claimStatement(community, claim, now));
-  return row!;
 }
 
 /** Puts somebody behind all who wait, so that the order of the line is the order of the places that were told. */

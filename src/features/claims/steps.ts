@@ -9,7 +9,9 @@ import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
 import {
   type Claim,
+  type ClaimTry,
   claimById,
+  claimStatement,
   claimsOf,
   endClaim,
   type Item,
@@ -19,7 +21,6 @@ import {
   setSize,
   setState,
   setTaken,
-  tryToClaim,
 } from './queries.ts';
 import { nextInLine, offerEnds } from './rules.ts';
 import { refOf, wording } from './wording.ts';
@@ -63,7 +64,8 @@ export async function claimSeats(
 }
 
 async function claimNow(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed | undefined> {
-  const { existing, id, free, seats } = await tryToClaim(tx, community, claim, now);
+  const [tried] = await rows<ClaimTry>(tx, claimStatement(community, claim, now));
+  const { existing, id, free, seats } = tried!;
   if (existing) return { existing };
   if (!id) return undefined;
   return claim.ifNobody ? { id, state: 'ifNobody' } : { id, state: 'held', free: free!, seats: seats! };
