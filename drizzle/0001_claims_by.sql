@@ -1,0 +1,1 @@
+CREATE INDEX "claims_by" ON "claims" USING btree ("community_id","by_person") WHERE state <> 'ended';
