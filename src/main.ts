@@ -6,7 +6,7 @@ import type { Channel } from './channel/channel.ts';
 import { groupId } from './channel/local/incoming.ts';
 import { localChannel } from './channel/local/local.ts';
 import { realClock, standingClock } from './clock/clock.ts';
-import { ring } from './clock/ring.ts';
+import { nightly, ring } from './clock/ring.ts';
 import { openCommunity } from './community.ts';
 import { type Config, readConfig } from './config.ts';
 import { migrate } from './db/migrate.ts';
@@ -79,6 +79,7 @@ async function run(config: Config): Promise<void> {
   app = createApp({ db, community, clock, log, channels, intervalMs, spool, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
+  const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
   const served = await start(
     site(parts, config.localChat ? '/local' : '/wechat', (error) => log.error({ err: error }, 'a page failed')),
     config.PORT,
@@ -92,6 +93,7 @@ async function run(config: Config): Promise<void> {
     if (ending) return;
     ending = true;
     bell?.stop();
+    upkeep.stop();
     await served.close();
     await app.stop();
     await store.close();

@@ -51,6 +51,12 @@ describe('what a value means', () => {
     expect(readConfig(environment)).toMatchObject({ SEND_INTERVAL_MS: interval, localChat });
   });
 
+  it('a language model has a name', () => {
+    const MODEL_URL = 'https://models.example/v1';
+    expect(() => readConfig({ MODEL_URL })).toThrow(sentence);
+    expect(readConfig({ MODEL_URL, MODEL_NAME: 'small' })).toMatchObject({ MODEL_URL, MODEL_DAILY_CAP: 200 });
+  });
+
   it('what else stands in the environment is nobody’s business here', () => {
     expect(readConfig({ HOME: '/root', PORTS: 'x' })).toEqual(readConfig({}));
   });
@@ -74,6 +80,13 @@ const wrong: [string, string][] = [
   ['SEND_INTERVAL_MS', '-1'],
   ['QUIET_HOURS', '21:30'],
   ['QUIET_HOURS', '24:00-07:30'],
+  ['MODEL_URL', 'models.example/v1'],
+  ['MODEL_URL', 'ftp://geheim@models.example'],
+  ['MODEL_URL', 'https://'],
+  ['MODEL_URL', 'https://models.example/v1?key=geheim'],
+  ['MODEL_DAILY_CAP', 'many'],
+  ['MODEL_DAILY_CAP', '-1'],
+  ['MODEL_DAILY_CAP', '1.5'],
   ['LOCAL_CHAT', 'yes'],
   ['LOCAL_NOW', '2026-11-27 07:00'],
   ['LOCAL_NOW', '2026-11-27T07:00:00'],

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../src/channel/channel.ts';
 import type { Person } from '../src/channel/local/neighbourhood.ts';
 import { handle } from '../src/chat/handle.ts';
-import { runDue } from '../src/clock/due.ts';
+import { runDue, startSchedules } from '../src/clock/due.ts';
 import { rows } from '../src/db/db.ts';
 import { openStore } from '../src/db/open.ts';
 import { publish } from '../src/features/activities/steps.ts';
@@ -294,7 +294,7 @@ describe('two processes on one database', () => {
     const done: boolean[] = [];
     await sideBySide(
       ids.flatMap((id) => [id, id]),
-      async (id, { house }) => void done.push((await handle(house, id)) !== undefined),
+      async (id, { house }) => void done.push(await handle(house, id)),
     );
     expect(done.filter(Boolean)).toHaveLength(40);
     expect(await look()).toMatchObject([{ held: 40, taken: 40 }]);
@@ -308,14 +308,7 @@ describe('two processes on one database', () => {
     await open(crowd(5));
     const number = await newItem(10);
     for (const { name } of crowd(5)) await office.say('group', name, `认领 ${number}`);
-    const { house } = office;
-    for (const schedule of house.schedules) {
-      const next = schedule.next(house.clock.now(), house.community.zone, {});
-      await rows(
-        house.db,
-        sql`insert into schedules (community_id, name, next_run_at) values (${house.community.id}, ${schedule.name}, ${next.toISOString()}::timestamptz)`,
-      );
-    }
+    await startSchedules(office.house);
     // The evening before, the morning, two hours before, the end.
     for (const at of ['27T19:00', '28T07:00', '28T08:00', '28T11:30']) {
       for (const each of [office, other]) each.house.clock.moveTo(new Date(`2026-11-${at}:00+08:00`));

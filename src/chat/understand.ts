@@ -91,7 +91,9 @@ export function understand(text: string, situation: Situation, commands: readonl
   const free = choose(line, situation);
   const meanings = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
   if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
-  return { meanings, act: band(meanings, situation) };
+  const act = band(meanings, situation);
+  const faint = act === 'silent' && meanings.every((m) => m.confidence < 0.6);
+  return { meanings: faint ? [silence] : meanings, act };
 }
 
 /** The answer to the waiting question, unless the line is plainly about something else. */

@@ -97,7 +97,9 @@ async function ring(house: House, schedule: Schedule, settings: CommunitySetting
         runAt: slot,
         payload: { name: schedule.name },
       });
-    await decision.write(
+    await decision.write();
+    await rows(
+      tx,
       sql`update schedules set next_run_at = ${next.toISOString()}::timestamptz where community_id = ${community.id} and name = ${schedule.name}`,
     );
   });
@@ -133,7 +135,9 @@ async function runNextJob(house: House): Promise<boolean> {
       };
       const decision = newDecision(tx, community, now, { jobId: job.id });
       await handlerOf(house, job)(decision, job);
-      await decision.write(
+      await decision.write();
+      await rows(
+        tx,
         sql`update jobs set status = 'done', done_at = ${now.toISOString()}::timestamptz where community_id = ${community.id} and id = ${job.id}`,
       );
       return true;

@@ -81,12 +81,27 @@ function measureIntents(labels: readonly Labelled[]): void {
   for (const kind of kinds) row(`slot ${kind}`, goals[kind] ?? '', percent(slotShare(pairs, kind)));
 }
 
-function measureTimes(labels: readonly LabelledTime[]): void {
+/** Whether start and end are right, whatever the rest of the answer is. */
+function startAndEnd(label: LabelledTime): boolean {
+  const { start, end } = answerTime(label);
+  return start === label.start && end === label.end;
+}
+
+async function measureTimes(labels: readonly LabelledTime[]): Promise<void> {
   const judged = labels.map((label) => judgeTime(label, answerTime(label)));
   const share = (kind: string) => percent({ right: judged.filter((j) => j === kind).length, of: judged.length });
   row('time: right', '≥ 92 %', share('right'));
   row('time: silently wrong', '≤ 3 %', share('wrong'));
   row('time: missed', '', share('missed'));
+  const bare = labels.filter((label) => startAndEnd(label)).length;
+  row('time: right in start and end alone', '', percent({ right: bare, of: judged.length }));
+  // Readers of others, for comparison: only start and end are asked of them. They are not there in an installation.
+  const { timeOthers } = await import('../../bench/time-others.ts');
+  for (const { name, right, wrong, missed, of } of await timeOthers(labels)) {
+    row(`  ${name}: right`, '', percent({ right, of }));
+    row(`  ${name}: silently wrong`, '', percent({ right: wrong, of }));
+    row(`  ${name}: missed`, '', percent({ right: missed, of }));
+  }
 }
 
 /** Real talk, where every act is a false one: without context, among other talk, and under a fresh announcement. */
@@ -134,6 +149,6 @@ if (labels.length + times.length + chatter.length === 0)
   console.error(`there are no labelled lines in “${folder}”; name the folder: npm run eval -- FOLDER`);
 row('what', 'goal', 'found');
 if (labels.length > 0) measureIntents(labels);
-if (times.length > 0) measureTimes(times);
+if (times.length > 0) await measureTimes(times);
 if (chatter.length > 0) measureChatter(chatter);
 if (labels.length > 0) measureSpeed(labels);

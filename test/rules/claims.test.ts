@@ -360,7 +360,8 @@ describe('people and seats', () => {
           }
         },
       ),
-      { numRuns: 25, endOnFailure: false },
+      // The same steps each time, so that what is green here is green everywhere; SEED=… plays others.
+      { numRuns: 25, endOnFailure: false, seed: Number(process.env['SEED'] ?? 20_261_123) },
     );
   }, 300_000);
 });

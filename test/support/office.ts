@@ -5,7 +5,7 @@ import type { Person } from '../../src/channel/local/neighbourhood.ts';
 import { handle } from '../../src/chat/handle.ts';
 import { messageSchema } from '../../src/chat/message.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { runDue } from '../../src/clock/due.ts';
+import { nextDue, runDue } from '../../src/clock/due.ts';
 import { openCommunity } from '../../src/community.ts';
 import { settings } from '../../src/config.ts';
 import { newId } from '../../src/db/columns.ts';
@@ -37,8 +37,10 @@ export interface Office {
   keep(chat: 'group' | 'direct', from: string, text: string): Promise<string>;
   /** Keeps and handles a message; returns what it caused to be said, `to` a name or 群. */
   say(chat: 'group' | 'direct', from: string, text: string): Promise<Said[]>;
-  /** Moves the clock there and does what is due. */
+  /** Moves the clock there and does what is due, as after a time when the machine was off. */
   moveTo(now: Date): Promise<void>;
+  /** Lets time pass until then: everything that falls due on the way is done at its moment. */
+  passTo(now: Date): Promise<void>;
   /** Decides something without a message. */
   decide<T>(work: (decision: Decision) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -101,6 +103,14 @@ export async function newOffice(now: string, people: readonly Person[], store?: 
       );
     },
     async moveTo(to) {
+      clock.moveTo(to);
+      await runDue(house);
+    },
+    async passTo(to) {
+      for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
+        if (next > clock.now()) clock.moveTo(next);
+        await runDue(house);
+      }
       clock.moveTo(to);
       await runDue(house);
     },

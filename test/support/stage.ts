@@ -11,6 +11,7 @@ import { settings } from '../../src/config.ts';
 import type { Store } from '../../src/db/open.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
+import type { Adviser } from '../../src/model/ask.ts';
 import { neighbourhood } from '../../src/neighbourhood.ts';
 import { testStore } from './database.ts';
 
@@ -43,10 +44,12 @@ export interface StageOptions {
   people: readonly Person[];
   /** A store that an earlier stage left. */
   store?: Store;
+  /** A language model for what the rules cannot read. */
+  adviser?: Adviser;
 }
 
 /** Sets up a community whose clock stands at `now`. */
-export async function newStage({ now, people, store: given }: StageOptions): Promise<Stage> {
+export async function newStage({ now, people, store: given, adviser }: StageOptions): Promise<Stage> {
   const store = given ?? (await testStore());
   const { db } = store;
   const began = new Date(now);
@@ -70,7 +73,8 @@ export async function newStage({ now, people, store: given }: StageOptions): Pro
     demo: false,
   });
   const channels: Channel[] = [local];
-  app = createApp({ db, community, clock, log: newLog(process.env['LOG_LEVEL'] ?? 'error'), channels, intervalMs: 0 });
+  const log = newLog(process.env['LOG_LEVEL'] ?? 'error');
+  app = createApp({ db, community, clock, log, channels, intervalMs: 0, ...(adviser ? { adviser } : {}) });
   await app.start();
   const stage = play(local.app, app, store);
   if (!given) for (const person of people) await stage.add(person);

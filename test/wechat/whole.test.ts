@@ -66,17 +66,17 @@ test('the leader publishes in the direct chat and a volunteer claims in the grou
   server.say(secretary, secretary, '发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人');
   await sent(secretary, '我理解的是');
   server.say(secretary, secretary, '是');
-  await sent(group, '新活动 1 垃圾分类桶前值守');
+  await sent(group, '新活动【1】垃圾分类桶前值守');
   server.say(group, helper, '我来');
-  expect(await sent(group, '何平')).toBe('1 垃圾分类桶前值守 记下了：何平，还缺3人');
+  expect(await sent(group, '何平')).toBe('【1】垃圾分类桶前值守 记下了：何平，还缺3人');
 });
 
 test('a need goes from the direct chat to the group without door and phone, and to who claims it with them', async () => {
   server.say(resident, resident, '家里水管漏水，3号楼2单元501，电话13800138000，下午都在');
   await sent(resident, '编号 2');
-  await sent(secretary, '新需求 2');
+  await sent(secretary, '新需求【2】');
   server.say(secretary, secretary, '受理 2');
-  const opened = await sent(group, '要帮忙 2');
+  const opened = await sent(group, '要帮忙【2】');
   expect(opened).not.toMatch(/501|13800138000|曹/);
   server.say(group, helper, '认领 2');
   expect(await sent(helper, '谢谢您接下')).toMatch(/曹阿姨，3号楼2单元501，电话13800138000/);

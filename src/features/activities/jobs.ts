@@ -6,7 +6,7 @@ import type { Decision } from '../../decision.ts';
 import { sayRef } from '../../language/say.ts';
 import { priority } from '../../outbox/post.ts';
 import { setCheckedOut } from '../attendance/queries.ts';
-import { claimsOf, type Item, itemById, openItems, setState, setTaken } from '../claims/queries.ts';
+import { claimsOf, type Item, itemById, lockItem, openItems, setState, setTaken } from '../claims/queries.ts';
 import { whenOf } from '../claims/steps.ts';
 import { wording as claimsWording, refOf } from '../claims/wording.ts';
 import { needsIn } from '../needs/queries.ts';
@@ -94,7 +94,8 @@ const eveningBefore: Schedule = {
 
 /** “要是没人去那我去”: the evening before, whoever said so gets a seat that is still free, in order. */
 async function seatIfNobody(decision: Decision, item: Item): Promise<void> {
-  let free = item.seats - item.taken;
+  const { seats, taken } = await lockItem(decision.tx, decision.community, item.id);
+  let free = seats - taken;
   for (const claim of await claimsOf(decision.tx, decision.community, item.id)) {
     if (claim.state !== 'ifNobody' || claim.size > free) continue;
     await setTaken(decision.tx, decision.community, item.id, claim.size);

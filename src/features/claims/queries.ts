@@ -179,13 +179,9 @@ export async function setSize(tx: Tx, community: Community, id: string, size: nu
   await rows(tx, sql`update claims set size = ${size}::int where community_id = ${community.id} and id = ${id}`);
 }
 
+type Whom = { id: string; name: string };
 /** Gives a claim as it stands to somebody else. */
-export async function handOver(
-  tx: Tx,
-  community: Community,
-  id: string,
-  to: { id: string; name: string },
-): Promise<void> {
+export async function handOver(tx: Tx, community: Community, id: string, to: Whom): Promise<void> {
   await rows(
     tx,
     sql`update claims set holder = ${to.id}::text, person_id = ${to.id}::uuid, name = ${to.name} where community_id = ${community.id} and id = ${id}`,
@@ -219,13 +215,10 @@ export async function claimById(db: Queryable, community: Community, id: string)
 
 /** Which place in the waiting line a claim has, 1-based. */
 export async function placeInLine(db: Queryable, community: Community, id: string): Promise<number> {
-  const own = (columns: SQL) =>
-    sql`(select ${columns} from claims where community_id = ${community.id} and id = ${id})`;
   const [row] = await rows<{ place: number }>(
     db,
-    sql`select count(*)::int as place from claims k
-        where k.community_id = ${community.id} and k.item_id = ${own(sql`item_id`)} and k.state = 'waiting'
-          and (k.since, k.id) <= ${own(sql`since, id`)}`,
+    sql`select count(*) as place from claims k join claims own on own.community_id = k.community_id and own.item_id = k.item_id
+        where own.community_id = ${community.id} and own.id = ${id} and k.state = 'waiting' and (k.since, k.id) <= (own.since, own.id)`,
   );
   return row!.place;
 }

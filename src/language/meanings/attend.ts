@@ -86,7 +86,8 @@ export const readAttend: MeaningReader = (line, s) => {
       ? ({ does: 'checkIn', plain: true } as const)
       : clauses(line)
           .map((c) => clauseSays(c, here, s))
-          .find((found) => found !== undefined);
+          .filter((found) => found !== undefined)
+          .sort((a, b) => Number(b.plain) - Number(a.plain))[0];
   if (!said) return [];
   const slots = slotsOf(line);
   const target = said.does === 'checkIn' && !slots.refs && here ? { target: here } : {};

@@ -18,7 +18,7 @@ export const own = {
   /** Whole phrases that count somebody in. */
   count:
     '(?:算上?(?:我们?|俺们?|咱们?|吾)(?:一个|一份|一员|Ⓒ|Ⓐ|俩|仨|两个?|⊕)?|(?:加|带|添|留|给|写|记|添上|加上|带上|记上|写上|报上)(?:上|给)?(?:我们?|俺们?|吾)(?:一个|一份|俩|仨|Ⓒ|Ⓐ|个名额|个位置?|个名|一位|一名|名字)?|(?:给|替|帮|为)(?:我|俺)(?:报|留|占|记|登记|加)(?:一?个|上|一份|名|个名|上名|一下|个位|个名额|Ⓐ)?|我⊕|⊕|举手|来一个|报名⊕|我{3}|让(?:我|俺)(?:去|来|上|接)|来一个|(?:这个|这单|这活|它|活儿?)?(?:交给|给|归|留给|让给|派给)(?:我|俺)|包在我身上|(?:就|那)?(?:我|俺)(?:吧|呗)|(?:就|还是)(?:我|俺))',
-  done: '(?:一下|一个|个|下|上|了|到|名|一份|一位|一名|一员|Ⓐ|Ⓒ){0,3}',
+  done: '(?:两个|三个|四个|五个|一下|一个|个|下|上|了|到|名|一份|一位|一名|一员|Ⓐ|Ⓒ){0,3}',
   tail: '(?:Ⓒ|⊕|Ⓐ|Ⓣ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|{soft}|{nod}|都行|都可以|全天|两个人|(?:和|跟|带)(?:上|着)?我?(?:的)?{relative}|(?:和|跟|还有)(?:[小老][\\u4e00-\\u9fff]|[\\u4e00-\\u9fff](?:姐|哥|叔|姨)|{relative}|Ⓗ)|一起|一块儿?|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一起|(?:和|跟)[\\u4e00-\\u9fff]{1,3}一块儿?){0,3}',
   whom: '(?:帮|替|给)(?<whom>(?:我(?:和|跟))?[\\u4e00-\\u9fff]{1,4}?)',
 };
@@ -122,19 +122,21 @@ export interface Act {
 const conditions =
   /(?:要是|如果)?(?:[\u4e00-\u9fff]{0,3}(?:来不了|去不了|不来|不去|有事)|没人(?:去|报|接|领)?|缺人?|人不够|没满|有(?=就|的话)|(?:还)?有(?:空位|名额|位子?|位置|空))的?话?(?:那|就|的)?/g;
 
+/** A cheap look before the frames: somebody who comes or a number, and a word of doing. */
+const who =
+  /我|俺|咱|吾|偶|伲|阮|额|阿拉|本人|Ⓗ|Ⓒ|⊕|Ⓡ|Ⓑ|一家|全家|两口|俩|妹|弟|姐|哥|老公|老婆|爱人|儿子|女儿|孩子|[小老][\u4e00-\u9fff]|报|认领|参加|候补|举手|来一个|帮|替|给|必须|肯定|一定/;
+const verbs =
+  /[报领认接抢参候占选要去来上干做弄顶行会帮愿包算加带添留给替让举吧呗凑补]|可以|有空|有时间|没问题|负责|搞定|处理|申请|预约|登记|⊕|Ⓗ|Ⓒ|一个|过去|揽|拿下|跑|走|搭|出|我{2}|一起|一块/;
+
 /** Every way in which a frame takes a clause. Long clauses are talk, not claims. */
 export function actsOf(clause: Clause): Act[] {
   const skeleton = clause.skeleton;
-  if (
-    !skeleton ||
-    skeleton.length > 44 ||
-    !/[报领认接抢我俺咱吾参加候替帮给⊕Ⓒ举占必肯伲哋阮额妹弟]|Ⓗ|来一个|全家|一家|夫妻|两口/.test(skeleton)
-  )
-    return [];
+  if (!skeleton || skeleton.length > 44 || !who.test(skeleton) || !verbs.test(skeleton)) return [];
   const acts: Act[] = [];
   for (const form of forms) {
+    if (form.needs && !form.needs.test(skeleton)) continue;
     const found = form.pattern.exec(skeleton);
-    if (!found || (form.needs && !form.needs.test(skeleton))) continue;
+    if (!found) continue;
     if (!form.strong && /的$/.test(skeleton)) continue;
     const whom = found.groups?.['whom'];
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;

@@ -180,7 +180,8 @@ const alone =
 
 /** 送防暑包改成我一个人; 绘本我女朋友来不了了，就我一个: the size of what the speaker holds. */
 function resized(line: Line, s: Situation): Meaning | undefined {
-  if (s.items === 'any' || s.holds === 'any' || line.mood.question) return undefined;
+  if (s.items === 'any' || s.holds === 'any' || line.mood.question || /[不没别][改减变加]/.test(line.text))
+    return undefined;
   const size = line.sentences.some((clause) => alone.test(clause.text)) ? 1 : readResize(line.text);
   if (size === undefined || !/[我俺咱]|人/.test(line.text)) return undefined;
   const holds = s.holds;

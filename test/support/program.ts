@@ -1,0 +1,67 @@
+/** The real program in a process of its own, as somebody starts it, played through its API; it can be killed at any moment. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { root } from './source.ts';
+import type { Post } from './stage.ts';
+
+export interface Program {
+  process: ChildProcess;
+  /** Posts something to the local chat's API. Rejects when the program is gone before it has answered. */
+  ask<T>(path: string, body?: object): Promise<T>;
+  /** All that was said. */
+  messages(): Promise<Post[]>;
+  /** Ends it without a farewell. */
+  kill(): Promise<void>;
+  /** Ends it as an operator does. Resolves its exit code. */
+  end(): Promise<number | null>;
+}
+
+/**
+ * Starts it; resolves when it has told its address.
+ * @param environment settings; everything else is as it is by default
+ */
+export async function startProgram(environment: Record<string, string>): Promise<Program> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env: { ...process.env, ...environment, PORT: '0', LOCAL_DEMO: 'off', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk;
+  });
+  const closed = once(child, 'close');
+  let url: string | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (url) break;
+  }
+  if (!url) throw new Error(`the program did not start: ${complaints}`);
+  // What it prints later is for nobody; unread it would stop the program.
+  child.stdout.resume();
+
+  async function ask<T>(path: string, body?: object): Promise<T> {
+    const response = await fetch(
+      `${url}/local/api/${path}`,
+      body ? { method: 'POST', body: JSON.stringify(body) } : {},
+    );
+    const answer = (await response.json()) as T & { error?: string };
+    if (!response.ok) throw new Error(`${path}: ${answer.error}`);
+    return answer;
+  }
+  return {
+    process: child,
+    ask,
+    messages: async () => (await ask<{ messages: Post[] }>('messages?after=0')).messages,
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
+    async end() {
+      child.kill('SIGTERM');
+      const [code] = await closed;
+      return code as number | null;
+    },
+  };
+}
