@@ -33,7 +33,7 @@ export const items = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('items_number').on(t.communityId, t.number, t.shift),
-    index('items_open').on(t.communityId, t.startsAt).where(sql`status in ('open', 'divided')`),
+    index('items_open').on(t.communityId, t.startsAt).where(sql`status in ('open', 'divided', 'waiting')`),
     check('items_seats', sql`taken >= 0 and taken <= seats`),
   ],
 );

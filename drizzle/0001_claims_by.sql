@@ -1,1 +1,0 @@
-CREATE INDEX "claims_by" ON "claims" USING btree ("community_id","by_person") WHERE state <> 'ended';
