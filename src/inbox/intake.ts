@@ -32,13 +32,11 @@ export interface IntakeOptions {
   log: Log;
   /** Handles one event of the inbox, by its id, in its own transaction. */
   handle(id: string): Promise<unknown>;
-  /** Called after each handled event: something may be due for sending. */
-  done(): void;
   /** Without one, events are refused while the database is away. */
   spool?: Spool | undefined;
 }
 
-export function newIntake({ db, community, log, handle, done, spool }: IntakeOptions): Intake {
+export function newIntake({ db, community, log, handle, spool }: IntakeOptions): Intake {
   const lanes = newLanes(lanesAtOnce);
   let stopped = false;
   let draining: Promise<void> | undefined;
@@ -46,8 +44,7 @@ export function newIntake({ db, community, log, handle, done, spool }: IntakeOpt
   async function handleKept(id: string): Promise<void> {
     while (!stopped) {
       try {
-        await handle(id);
-        return done();
+        return void (await handle(id));
       } catch (error) {
         if (await putAside(id, error)) return;
       }
