@@ -223,7 +223,8 @@ describe('people and seats', () => {
     const item = world.items[step.item]!;
     switch (step.does) {
       case 'claim':
-        model.claim(item, step.who, step.who, step.size);
+        if (step.size > 1) model.claimParty(item, step.who, step.size, now());
+        else model.claim(item, step.who, step.who, 1);
         break;
       case 'claimForGuest':
         model.claim(item, guest, step.who, 1);

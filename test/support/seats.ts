@@ -74,6 +74,13 @@ export function resize(item: Item, holder: string, size: number, now: number): v
   offer(item, now);
 }
 
+/** A claim with a number of people: who has a seat or a place in the line already has changed the number. */
+export function claimParty(item: Item, holder: string, size: number, now: number): void {
+  const own = find(item, holder);
+  if (own && (own.state === 'held' || own.state === 'waiting')) resize(item, holder, size, now);
+  else claim(item, holder, holder, size);
+}
+
 export function swap(item: Item, from: string, to: string): void {
   const own = find(item, from);
   if (own?.state !== 'held' || !item.open || find(item, to)) return;
