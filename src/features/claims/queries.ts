@@ -215,10 +215,12 @@ export async function claimById(db: Queryable, community: Community, id: string)
 
 /** Which place in the waiting line a claim has, 1-based. */
 export async function placeInLine(db: Queryable, community: Community, id: string): Promise<number> {
+  const c = community.id;
   const [row] = await rows<{ place: number }>(
     db,
-    sql`select count(*) as place from claims k join claims own on own.community_id = k.community_id and own.item_id = k.item_id
-        where own.community_id = ${community.id} and own.id = ${id} and k.state = 'waiting' and (k.since, k.id) <= (own.since, own.id)`,
+    sql`select count(*)::int as place from claims where community_id = ${c} and state = 'waiting'
+          and item_id = (select item_id from claims where community_id = ${c} and id = ${id})
+          and (since, id) <= (select since, id from claims where community_id = ${c} and id = ${id})`,
   );
   return row!.place;
 }
