@@ -8,6 +8,7 @@ import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
+import type { Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
@@ -70,11 +71,11 @@ export function createApp(options: AppOptions): App {
         ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
       }),
   );
-  const wake = () => {
-    for (const courier of couriers) courier.wake();
+  const wake = (said: Said = 'something') => {
+    if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
   };
 
-  const intake = newIntake({ db, community, log, handle: (id) => handle(house, id), done: wake, spool });
+  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
@@ -87,7 +88,7 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(wake);
+      .then(() => wake());
     return ticking;
   }
   return {

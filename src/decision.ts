@@ -2,7 +2,7 @@
  * A decision: one transaction of one message or one due job. It collects what is to be said, planned and noted, and writes
  * all of it in one statement at the end, so that effect and answer commit together.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Community } from './community.ts';
 import { newId } from './db/columns.ts';
 import { rows, type Tx } from './db/db.ts';
@@ -33,9 +33,15 @@ export interface Decision {
   plan(job: PlannedJob): void;
   /** Into the trail. */
   note(entry: Noted): void;
-  /** Writes all that was collected. To be called once, as the last thing of the transaction. */
-  write(): Promise<void>;
+  /**
+   * Writes all that was collected. To be called once, as the last thing of the transaction.
+   * @param finish marks what caused it as done, in the same statement
+   */
+  write(finish?: SQL): Promise<Said>;
 }
+
+/** What a decision has to say: nothing, only what may be joined with other answers, or something that goes out by itself. */
+export type Said = 'nothing' | 'joinable' | 'something';
 
 export function newDecision(tx: Tx, community: Community, now: Date, cause: Decision['cause']): Decision {
   const posts: Post[] = [];
@@ -53,13 +59,16 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
     },
     plan: (job) => void planned.push(job),
     note: (entry) => void noted.push(entry),
-    async write() {
+    async write(finish) {
       const parts = [
+        finish && sql`finished as (${finish})`,
         posts.length > 0 && outboxPart(posts, community, now, cause.inboxId),
         planned.length > 0 && jobsPart(planned, community),
         noted.length > 0 && auditPart(noted, community, now, cause),
-      ].filter((part) => part !== false);
+      ].filter((part) => part !== false && part !== undefined);
       if (parts.length > 0) await rows(tx, sql`with ${sql.join(parts, sql`, `)} select 1`);
+      if (posts.length === 0) return 'nothing';
+      return posts.every((post) => post.to === 'group' && post.join) ? 'joinable' : 'something';
     },
   };
 }

@@ -60,7 +60,7 @@ async function sayAtOnce(lines: readonly Line[]): Promise<string[]> {
   const ids: string[] = [];
   for (const { chat, from, text } of lines) ids.push(await office.keep(chat, from, text));
   await sideBySide(ids, async (id, { house }) => {
-    expect(await handle(house, id)).toBe(true);
+    expect(await handle(house, id)).toBeDefined();
   });
   return ids;
 }
@@ -294,7 +294,7 @@ describe('two processes on one database', () => {
     const done: boolean[] = [];
     await sideBySide(
       ids.flatMap((id) => [id, id]),
-      async (id, { house }) => void done.push(await handle(house, id)),
+      async (id, { house }) => void done.push((await handle(house, id)) !== undefined),
     );
     expect(done.filter(Boolean)).toHaveLength(40);
     expect(await look()).toMatchObject([{ held: 40, taken: 40 }]);

@@ -4,7 +4,7 @@ import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
 import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
-import { newDecision } from '../decision.ts';
+import { type Decision, newDecision, type Said } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
 import { noteFriend, welcome } from '../identity/recognise.ts';
 import { bindByCode } from '../identity/rooms.ts';
@@ -29,22 +29,21 @@ interface Taken {
 const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
 
 /**
- * Handles one event of the inbox. Resolves false when somebody else has it or it was done before. When there is a language
- * model it is asked before the transaction begins, so that nothing is locked meanwhile; its hint is lost in a crash.
+ * Handles one event of the inbox. Resolves what there is to say, or undefined when somebody else has it or it was done before.
+ * When there is a language model it is asked before the transaction begins, so that nothing is locked meanwhile; its hint is
+ * lost in a crash.
  */
-export async function handle(house: House, inboxId: string): Promise<boolean> {
+export async function handle(house: House, inboxId: string): Promise<Said | undefined> {
   const hint = house.adviser ? await lookAhead(house, house.adviser, inboxId) : undefined;
-  const work = async (tx: Tx): Promise<boolean> => {
+  const work = async (tx: Tx): Promise<Said | undefined> => {
     const taken = await take(tx, house, inboxId);
-    if (!taken) return false;
+    if (!taken) return undefined;
     const now = house.clock.now();
-    const meant = await decide(tx, house, taken, inboxId, now, hint);
-    await rows(
-      tx,
+    const { decision, meant } = await decide(tx, house, taken, inboxId, now, hint);
+    return decision.write(
       sql`update inbox set status = 'done', meant = ${meant}, handled_at = ${now.toISOString()}::timestamptz
           where community_id = ${house.community.id} and id = ${inboxId}`,
     );
-    return true;
   };
   return inTx(house.db, work, sameClaim);
 }
@@ -70,7 +69,7 @@ async function take(tx: Tx, { community }: House, inboxId: string): Promise<Take
   return found?.status === 'new' ? found : undefined;
 }
 
-/** Decides about an event and writes what follows. Returns what it was taken for. */
+/** Decides about an event, up to writing what follows. `meant` is what it was taken for. */
 async function decide(
   tx: Tx,
   house: House,
@@ -78,15 +77,14 @@ async function decide(
   inboxId: string,
   now: Date,
   hint: Meaning | undefined,
-): Promise<string> {
+): Promise<{ decision: Decision; meant: string }> {
   const { event } = taken;
   const { community } = house;
   const known = taken.person !== null;
   if (event.chat.kind === 'group' && !taken.bound) {
     const decision = newDecision(tx, community, now, { inboxId });
     const bound = event.type === 'message' && (await bindByCode(decision, taken.channel, event));
-    await decision.write();
-    return bound ? 'bind' : 'strange room';
+    return { decision, meant: bound ? 'bind' : 'strange room' };
   }
   const person = taken.person ?? (await welcome(tx, community, taken.channel, event.from, event.chat.kind, now));
   if (taken.friend !== null) await noteFriend(tx, community, taken.channel, event.from, taken.friend);
@@ -95,6 +93,5 @@ async function decide(
     event.type === 'message'
       ? await answerMessage(house, decision, event, person, taken.seq, known, hint)
       : await onEvent(decision, taken.channel, event, person);
-  await decision.write();
-  return meant;
+  return { decision, meant };
 }

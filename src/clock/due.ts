@@ -97,9 +97,7 @@ async function ring(house: House, schedule: Schedule, settings: CommunitySetting
         runAt: slot,
         payload: { name: schedule.name },
       });
-    await decision.write();
-    await rows(
-      tx,
+    await decision.write(
       sql`update schedules set next_run_at = ${next.toISOString()}::timestamptz where community_id = ${community.id} and name = ${schedule.name}`,
     );
   });
@@ -135,9 +133,7 @@ async function runNextJob(house: House): Promise<boolean> {
       };
       const decision = newDecision(tx, community, now, { jobId: job.id });
       await handlerOf(house, job)(decision, job);
-      await decision.write();
-      await rows(
-        tx,
+      await decision.write(
         sql`update jobs set status = 'done', done_at = ${now.toISOString()}::timestamptz where community_id = ${community.id} and id = ${job.id}`,
       );
       return true;

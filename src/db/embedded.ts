@@ -23,6 +23,8 @@ export const makeParameters = ['--wal-segsize=1'];
 const lookEvery = 128;
 /** A log that grew by this many bytes is written back: what a crash leaves to read again stays below some tenths of a second. */
 const longestLog = 8 * 1024 * 1024;
+/** At most this many flushes pass until Postgres looks anew at what its tables hold; while the store is young, far fewer. */
+const analyseEvery = 8192;
 /** After a failed try to open it again, this many milliseconds pass before the next. */
 const reopenPause = 5_000;
 
@@ -30,6 +32,8 @@ interface Running {
   pg: PreparedPGlite;
   files: DurableFolder;
   flushesAtLook: number;
+  /** The number of flushes at which the tables are looked at next. */
+  analyseAt: number;
   /** What Postgres said when it gave up. */
   lastWords: string;
 }
@@ -60,7 +64,7 @@ export async function openEmbedded(folder: string, flushFile: (fd: number) => vo
     const now = await current();
     try {
       const result = await work(now.pg);
-      await keepLogShort(now);
+      await lookAfter(now);
       return result;
     } catch (error) {
       throw now.pg.gaveUp ? gone(error, now.lastWords) : error;
@@ -95,7 +99,7 @@ async function start(folder: string, flushFile: (fd: number) => void): Promise<R
       onStderr,
     });
     await pg.waitReady;
-    return Object.assign(said, { pg: pg.watch(), files, flushesAtLook: 0 });
+    return Object.assign(said, { pg: pg.watch(), files, flushesAtLook: 0, analyseAt: lookEvery });
   } catch (error) {
     files.abandon();
     throw gone(error, said.lastWords);
@@ -118,11 +122,19 @@ async function make(folder: string, flushFile: (fd: number) => void): Promise<vo
   flushPath(path.dirname(folder), flushFile);
 }
 
-/** PGlite has no checkpointer, so its log would grow until the next clean end, and with it the start after a crash. */
-async function keepLogShort(now: Running): Promise<void> {
-  if (now.files.flushes - now.flushesAtLook < lookEvery) return;
-  now.flushesAtLook = now.files.flushes;
+/**
+ * What Postgres' background processes do on a server. Without a checkpointer the log would grow until the next clean end, and
+ * with it the start after a crash; without autovacuum plans would be made for empty tables, and reading one claim read all.
+ */
+async function lookAfter(now: Running): Promise<void> {
+  const { flushes } = now.files;
+  if (flushes - now.flushesAtLook < lookEvery) return;
+  now.flushesAtLook = flushes;
   try {
+    if (flushes >= now.analyseAt) {
+      now.analyseAt = flushes + Math.min(flushes, analyseEvery);
+      await now.pg.query('analyze');
+    }
     const { rows } = await now.pg.query<{ grown: string }>(
       'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as grown from pg_control_checkpoint()',
     );

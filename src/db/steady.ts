@@ -8,10 +8,12 @@
 import type { PendingQuery, Row, Sql } from 'postgres';
 import { isCut } from './errors.ts';
 
+type Query = Parameters<Sql['unsafe']>;
+
 /** What drizzle uses of the driver, outside and inside a transaction. */
 interface Client {
   options: Sql['options'];
-  unsafe(...query: Parameters<Sql['unsafe']>): Answer;
+  unsafe(...query: Query): Answer;
   begin<T>(work: (tx: TxClient) => Promise<T>): Promise<T>;
 }
 interface TxClient extends Pick<Client, 'options' | 'unsafe'> {
@@ -45,10 +47,24 @@ const noStart = () => away('CONNECT_TIMEOUT', 'the database accepts no statement
 export function steady(sql: Sql, patience: Patience): Sql {
   const client: Client = {
     options: sql.options,
-    unsafe: (...query) => answerOf(sql.unsafe(...query), patience),
+    unsafe: (...query) => answerOf(sql.unsafe(...planned(query)), patience),
     begin: (work) => begin(sql, work, patience),
   };
   return client as unknown as Sql;
+}
+
+/** More would be a program that writes values into its statements; the later ones are planned at each use. */
+const mostPlanned = 500;
+const plannedTexts = new Set<string>();
+
+/**
+ * Has the server plan a statement with parameters once for each connection; drizzle asks for it to be planned at each use,
+ * which costs the server several times what running it does, and another journey there and back.
+ */
+function planned([text, params, options]: Query): Query {
+  if (!params?.length) return [text, params, options];
+  if (plannedTexts.size < mostPlanned) plannedTexts.add(text);
+  return [text, params, { ...options, prepare: plannedTexts.has(text) }];
 }
 
 function begin<T>(sql: Sql, work: (tx: TxClient) => Promise<T>, patience: Patience): Promise<T> {
@@ -80,7 +96,7 @@ function inside(sql: Sql, tx: DriverTx, fate: Fate, patience: Patience): TxClien
     options: sql.options,
     unsafe(...query) {
       refuseIfGone(fate);
-      const answer = answerOf(tx.unsafe(...query), patience);
+      const answer = answerOf(tx.unsafe(...planned(query)), patience);
       answer.catch((error) => {
         if (isCut(error)) fate.gone = true;
       });

@@ -6,7 +6,8 @@ import type { Community } from '../community.ts';
 import type { Db } from '../db/db.ts';
 import { isAway } from '../db/errors.ts';
 import type { Log } from '../log.ts';
-import { failed, keep, leftOver } from './inbox.ts';
+import { type Arrived, failed, leftOver } from './inbox.ts';
+import { newKeeper } from './keeper.ts';
 import { newLanes } from './lanes.ts';
 import type { Spool } from './spool.ts';
 
@@ -31,13 +32,11 @@ export interface IntakeOptions {
   log: Log;
   /** Handles one event of the inbox, by its id, in its own transaction. */
   handle(id: string): Promise<unknown>;
-  /** Called after each handled event: something may be due for sending. */
-  done(): void;
   /** Without one, events are refused while the database is away. */
   spool?: Spool | undefined;
 }
 
-export function newIntake({ db, community, log, handle, done, spool }: IntakeOptions): Intake {
+export function newIntake({ db, community, log, handle, spool }: IntakeOptions): Intake {
   const lanes = newLanes(lanesAtOnce);
   let stopped = false;
   let draining: Promise<void> | undefined;
@@ -45,8 +44,7 @@ export function newIntake({ db, community, log, handle, done, spool }: IntakeOpt
   async function handleKept(id: string): Promise<void> {
     while (!stopped) {
       try {
-        await handle(id);
-        return done();
+        return void (await handle(id));
       } catch (error) {
         if (await putAside(id, error)) return;
       }
@@ -65,9 +63,10 @@ export function newIntake({ db, community, log, handle, done, spool }: IntakeOpt
     await pause(lookAgainMs, undefined, { ref: false });
     return false;
   }
-  async function enter(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void> {
-    for (const { id, chat } of await keep(db, community, channel, events)) lanes.add(chat, () => handleKept(id));
-  }
+  const line = (arrived: readonly Arrived[]) => {
+    for (const { id, chat } of arrived) lanes.add(chat, () => handleKept(id));
+  };
+  const enter = newKeeper(db, community, line);
   /** Hands the spool on to the inbox as soon as the database is back. */
   async function drain(from: Spool): Promise<void> {
     while (!stopped && from.waiting() > 0) {
@@ -96,7 +95,7 @@ export function newIntake({ db, community, log, handle, done, spool }: IntakeOpt
       draining ??= drain(spool);
     },
     async resume(channel) {
-      for (const { id, chat } of await leftOver(db, community, channel)) lanes.add(chat, () => handleKept(id));
+      line(await leftOver(db, community, channel));
       if (spool && spool.waiting() > 0) draining ??= drain(spool);
     },
     idle: () => lanes.idle(),

@@ -3,8 +3,8 @@ import type { Log } from '../log.ts';
 import { type Delivery, deliverNext, joinWindowMs } from './deliver.ts';
 
 export interface Courier {
-  /** Something may be due: deliver it. */
-  wake(): void;
+  /** Something may be due: deliver it. What can be joined waits while answers to a burst are gathered. */
+  wake(said?: 'joinable' | 'something'): void;
   /** Resolves when all that is due now is sent. `evenJoined`: also what waits to be joined with more. */
   idle(evenJoined: boolean): Promise<void>;
   stop(): Promise<void>;
@@ -41,7 +41,7 @@ export function newCourier(options: CourierOptions): Courier {
   async function run(): Promise<void> {
     while (!stopped) {
       again = false;
-      const held = !flush && sinceJoined() < window;
+      const held = holding();
       const sent = await deliverNext(options, options.clock, held);
       if (!sent) {
         if (held) later();
@@ -55,17 +55,20 @@ export function newCourier(options: CourierOptions): Courier {
   }
   function later(): void {
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(1, window - sinceJoined()));
+    timer = setTimeout(() => wake(), Math.max(1, window - sinceJoined()));
     timer.unref();
   }
-  function wake(): void {
-    again = true;
+  const holding = () => !flush && sinceJoined() < window;
+  function wake(said: 'joinable' | 'something' = 'something'): void {
     if (stopped) return;
+    // Asking the store for each of 300 answers whether they may go yet would cost as much as deciding them.
+    if (said === 'joinable' && holding()) return later();
+    again = true;
     running ??= run()
       .catch((error) => {
         again = false;
         log.error({ err: error }, 'delivering failed; it is tried again in a second');
-        setTimeout(wake, 1000).unref();
+        setTimeout(() => wake(), 1000).unref();
       })
       .finally(() => {
         running = undefined;

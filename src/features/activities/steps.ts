@@ -88,11 +88,10 @@ export function planDay(decision: Decision, item: Item): void {
   decision.plan({ kind: 'activityEnds', key: `${key}:${over.toISOString()}`, runAt: over, itemId: item.id });
 }
 
-/** After a claim: what the group is to be told once, when a board is half or wholly full. */
-export async function boardNews(decision: Decision, itemId: string): Promise<Post | undefined> {
+/** After a claim, with the item as it is then: what the group is to be told once, when a board is half or wholly full. */
+export async function boardNews(decision: Decision, item: Item): Promise<Post | undefined> {
   const { tx, community } = decision;
-  const item = await itemById(tx, community, itemId);
-  if (!item || item.taken * 2 < item.seats || item.shift !== '') return undefined;
+  if (item.taken * 2 < item.seats || item.shift !== '') return undefined;
   const activity = await activityOf(tx, community, item.number);
   const reached = activity && threshold(item.seats, item.taken, { half: activity.toldHalf, full: activity.toldFull });
   if (!reached) return undefined;

@@ -41,7 +41,7 @@ export const chain: Command = command({
       detail: { added: added.length, removed: removed.length, stale },
     });
     const now = await lockItem(turn.tx, turn.community, item.id);
-    const news = held.length > 0 ? await boardNews(turn, item.id) : undefined;
+    const news = held.length > 0 ? await boardNews(turn, now) : undefined;
     const names = [...held, ...changed.map(({ after }) => sayParty(after.name, after.size))];
     if (names.length + waiting.length > 0)
       turn.reply(wording.read(item, names, waiting, now.seats - now.taken, news === undefined), {
@@ -102,7 +102,7 @@ async function enter(
     const holder = (await holdersFor(turn, [entry.name]))?.[0];
     if (!holder) continue;
     const size = Math.min(entry.size, mostInParty);
-    const claimed = await claimSeats(tx, community, { ...holder, itemId: item.id, byPerson: speaker.id, size }, now);
+    const claimed = await claimSeats(tx, community, item, { ...holder, byPerson: speaker.id, size }, now);
     if (claimed === 'closed' || 'existing' in claimed) continue;
     turn.note({
       action: 'claimed',

@@ -107,11 +107,15 @@ export interface ClaimTry {
   existing: { id: string; state: Claim['state']; size: number } | null;
   /** Of the new claim; null when nothing was claimed. */
   id: string | null;
-  /** What is left, when seats were taken. */
+  /** When seats were taken: what is left, and of how many. */
   free: number | null;
+  seats: number | null;
 }
 
-/** The statement of `tryToClaim`; also what `npm run bench` measures the whole program against. */
+/**
+ * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
+ * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
+ */
 export function claimStatement(community: Community, claim: NewClaim, now: Date): SQL {
   const c = community.id;
   const open = sql`status = 'open' and (ends_at is null or ends_at > ${now.toISOString()}::timestamptz)`;
@@ -121,22 +125,13 @@ export function claimStatement(community: Community, claim: NewClaim, now: Date)
         update items set taken = taken + ${claim.size}::int
         where community_id = ${c} and id = ${claim.itemId} and ${open} and taken + ${claim.size}::int <= seats
           and ${!claim.ifNobody}::boolean and not exists (select 1 from mine)
-        returning id, seats - taken as free
+        returning id, seats, seats - taken as free
       ), item as (
         select id from seat union all select id from items where community_id = ${c} and id = ${claim.itemId} and ${open}
           and ${claim.ifNobody ?? false}::boolean and not exists (select 1 from mine)
       ), made as (${newClaim(community, claim, claim.ifNobody ? 'ifNobody' : 'held', now)} from item returning id)
       select (select json_build_object('id', id, 'state', state, 'size', size) from mine) as existing,
-        (select id from made) as id, (select free from seat) as free`;
-}
-
-/**
- * Claims seats in one statement: the update takes them only while they fit, and the insert follows it, so that 300 at once for
- * 25 seats get exactly 25. The same holder twice at the same moment ends in a unique violation, and the message is decided again.
- */
-export async function tryToClaim(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<ClaimTry> {
-  const [row] = await rows<ClaimTry>(tx, claimStatement(community, claim, now));
-  return row!;
+        (select id from made) as id, (select free from seat) as free, (select seats from seat) as seats`;
 }
 
 /** Puts somebody behind all who wait, so that the order of the line is the order of the places that were told. */
@@ -220,10 +215,12 @@ export async function claimById(db: Queryable, community: Community, id: string)
 
 /** Which place in the waiting line a claim has, 1-based. */
 export async function placeInLine(db: Queryable, community: Community, id: string): Promise<number> {
+  const c = community.id;
   const [row] = await rows<{ place: number }>(
     db,
-    sql`select count(*) as place from claims k join claims own on own.community_id = k.community_id and own.item_id = k.item_id
-        where own.community_id = ${community.id} and own.id = ${id} and k.state = 'waiting' and (k.since, k.id) <= (own.since, own.id)`,
+    sql`select count(*)::int as place from claims where community_id = ${c} and state = 'waiting'
+          and item_id = (select item_id from claims where community_id = ${c} and id = ${id})
+          and (since, id) <= (select since, id from claims where community_id = ${c} and id = ${id})`,
   );
   return row!.place;
 }

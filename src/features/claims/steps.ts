@@ -9,7 +9,9 @@ import { sayDay, sayTime, sayWhen } from '../../language/say.ts';
 import { afterQuiet, priority } from '../../outbox/post.ts';
 import {
   type Claim,
+  type ClaimTry,
   claimById,
+  claimStatement,
   claimsOf,
   endClaim,
   type Item,
@@ -19,7 +21,6 @@ import {
   setSize,
   setState,
   setTaken,
-  tryToClaim,
 } from './queries.ts';
 import { nextInLine, offerEnds } from './rules.ts';
 import { refOf, wording } from './wording.ts';
@@ -39,21 +40,35 @@ export function sayMoment(at: Date, community: Community, now: Date): string {
 
 export type Claimed =
   | { existing: { id: string; state: Claim['state']; size: number } }
-  | { id: string; state: 'held' | 'waiting' | 'ifNobody'; free: number }
+  | { id: string; state: 'held'; free: number; seats: number }
+  | { id: string; state: 'waiting'; free: number }
+  | { id: string; state: 'ifNobody' }
   | 'closed';
 
 /**
  * Claims seats, or a place in the waiting line when they do not fit. What did not succeed at once is looked at again under the
  * item's lock: somebody may have released just now, or cancelled the whole, and two who come at once get two places.
+ * @param item as it was just now: when it was full, the lock comes first
  */
-export async function claimSeats(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {
-  return (await claimNow(tx, community, claim, now)) ?? claimLocked(tx, community, claim, now);
+export async function claimSeats(
+  tx: Tx,
+  community: Community,
+  item: Item,
+  wish: Omit<NewClaim, 'itemId'>,
+  now: Date,
+): Promise<Claimed> {
+  const claim = { ...wish, itemId: item.id };
+  const full = item.seats - item.taken < claim.size;
+  const claimed = full ? undefined : await claimNow(tx, community, claim, now);
+  return claimed ?? claimLocked(tx, community, claim, now);
 }
 
 async function claimNow(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed | undefined> {
-  const { existing, id, free } = await tryToClaim(tx, community, claim, now);
+  const [tried] = await rows<ClaimTry>(tx, claimStatement(community, claim, now));
+  const { existing, id, free, seats } = tried!;
   if (existing) return { existing };
-  return id ? { id, state: claim.ifNobody ? 'ifNobody' : 'held', free: free ?? 0 } : undefined;
+  if (!id) return undefined;
+  return claim.ifNobody ? { id, state: 'ifNobody' } : { id, state: 'held', free: free!, seats: seats! };
 }
 
 async function claimLocked(tx: Tx, community: Community, claim: NewClaim, now: Date): Promise<Claimed> {

@@ -33,7 +33,7 @@ export const items = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('items_number').on(t.communityId, t.number, t.shift),
-    index('items_open').on(t.communityId, t.startsAt).where(sql`status in ('open', 'divided')`),
+    index('items_open').on(t.communityId, t.startsAt).where(sql`status in ('open', 'divided', 'waiting')`),
     check('items_seats', sql`taken >= 0 and taken <= seats`),
   ],
 );
@@ -67,6 +67,7 @@ export const claims = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('claims_living').on(t.communityId, t.itemId, t.holder).where(sql`state <> 'ended'`),
     index('claims_person').on(t.communityId, t.personId).where(sql`state <> 'ended'`),
+    index('claims_by').on(t.communityId, t.byPerson).where(sql`state <> 'ended'`),
     check('claims_size', sql`size > 0`),
   ],
 );

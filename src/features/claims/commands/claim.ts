@@ -120,12 +120,7 @@ interface Wish {
 async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Promise<void> {
   const { size, sized, ifNobody = false } = wish;
   const { tx, community, now } = turn;
-  const claimed = await claimSeats(
-    tx,
-    community,
-    { ...holder, itemId: item.id, byPerson: turn.speaker.id, size, ifNobody },
-    now,
-  );
+  const claimed = await claimSeats(tx, community, item, { ...holder, byPerson: turn.speaker.id, size, ifNobody }, now);
   if (claimed === 'closed') return turn.reply(wording.closed(refOf(item)));
   if ('existing' in claimed) {
     const { id, state } = claimed.existing;
@@ -152,12 +147,13 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Pro
         : wording.waiting(item, holder.name, size, place);
     return sayJoined(turn, words, shows);
   }
-  const news = item.kind === 'need' ? undefined : await boardNews(turn, item.id);
+  const { free, seats } = claimed;
+  const news = item.kind === 'need' ? undefined : await boardNews(turn, { ...item, seats, taken: seats - free });
   if (turn.chat === 'direct' && item.kind !== 'need')
-    turn.reply(wording.heldAlone(item, whenOf(item, community, now), claimed.free), { shows });
+    turn.reply(wording.heldAlone(item, whenOf(item, community, now), free), { shows });
   // Who completes a board is named in the board itself; saying it twice would be noise.
   else if (item.kind === 'need') sayJoined(turn, wording.needHeld(item, holder.name), shows);
-  else sayJoined(turn, wording.held(item, holder.name, size, claimed.free, news === undefined), shows);
+  else sayJoined(turn, wording.held(item, holder.name, size, free, news === undefined), shows);
   if (news) turn.post(news);
   if (item.kind === 'need') await needClaimed(turn, item, holder);
   if (holder.personId) await warnOfClash(turn, item, holder.personId);

@@ -84,7 +84,8 @@ export const assign = command({
       const claimed = await claimSeats(
         tx,
         community,
-        { ...ofPerson(person), itemId: need.itemId, byPerson: turn.speaker.id, size: 1 },
+        item,
+        { ...ofPerson(person), byPerson: turn.speaker.id, size: 1 },
         now,
       );
       if (claimed === 'closed') continue;
