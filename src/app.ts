@@ -10,6 +10,7 @@ import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
 import type { Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
+import { newAcquaintance } from './identity/acquaint.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
@@ -71,14 +72,29 @@ export function createApp(options: AppOptions): App {
         ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
       }),
   );
+  const acquaintances = channels
+    .filter(({ capabilities }) => !capabilities.stableIds)
+    .map((channel) => {
+      const onRoom = () => intake.resume(channel);
+      const onFound = () => couriers[channels.indexOf(channel)]!.wake();
+      return newAcquaintance({ db, community, channel, clock: clock.now, log, intervalMs, onFound, onRoom });
+    });
   const wake = (said: Said = 'something') => {
     if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
+    // Answers that are joined are for the group: nobody waits for them.
+    if (said === 'something') for (const acquaintance of acquaintances) acquaintance.wake();
   };
 
-  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
+  async function handleOne(id: string): Promise<void> {
+    for (const acquaintance of acquaintances) await acquaintance.before(id);
+    wake(await handle(house, id));
+  }
+  const intake = newIntake({ db, community, log, handle: handleOne, spool });
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
+    await intake.idle();
+    for (const acquaintance of acquaintances) await acquaintance.idle();
     await intake.idle();
     for (const courier of couriers) await courier.idle(evenJoined);
   }
@@ -104,7 +120,7 @@ export function createApp(options: AppOptions): App {
       }
       await startSchedules(house);
       await tick();
-      for (const channel of channels) await channel.start((event) => receive(channel, [event]));
+      for (const channel of channels) await channel.start((event) => receive(channel, [event]), wake);
       wake();
     },
     async moveClock(to) {
@@ -123,6 +139,7 @@ export function createApp(options: AppOptions): App {
     async stop() {
       for (const channel of channels) await channel.stop();
       await intake.stop();
+      for (const acquaintance of acquaintances) await acquaintance.stop();
       for (const courier of couriers) await courier.stop();
       await ticking.catch(() => {});
     },

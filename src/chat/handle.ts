@@ -6,13 +6,17 @@ import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
 import { type Decision, newDecision, type Said } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
-import { noteFriend, welcome } from '../identity/recognise.ts';
-import { bindByCode } from '../identity/rooms.ts';
+import { type Doubt, raiseDoubt } from '../identity/doubts.ts';
+import { setGone } from '../identity/queries.ts';
+import { byRemark, type KeptAccount, type Met, meet, noteAccount } from '../identity/recognise.ts';
+import { bindByCode, confirmByCode } from '../identity/rooms.ts';
+import { wording } from '../identity/wording.ts';
 import { answerMessage } from './dispatch.ts';
-import { onEvent } from './events.ts';
+import { onEvent, onLeft } from './events.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Meaning } from './meaning.ts';
 import type { Incoming } from './message.ts';
+import { answerStranger } from './stranger.ts';
 
 interface Taken {
   event: Incoming;
@@ -20,13 +24,15 @@ interface Taken {
   seq: number;
   person: Person | null;
   sure: 'sure' | 'probable' | null;
-  friend: 'yes' | 'no' | 'unknown' | null;
-  /** The group is one that the bot works in. */
-  bound: boolean;
+  kept: KeptAccount | null;
+  /** The group is one that the bot works in, and whether it was put out of it. */
+  bound: 'here' | 'gone' | null;
 }
 
 /** The same holder twice at the same moment: the second try sees the first one's claim and says so. */
-const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
+const sameClaim = {
+  alsoAfter: (error: unknown) => isUnique(error, 'claims_living') || isUnique(error, 'doubts_number'),
+};
 
 /**
  * Handles one event of the inbox. Resolves what there is to say, or undefined when somebody else has it or it was done before.
@@ -56,10 +62,10 @@ async function take(tx: Tx, { community }: House, inboxId: string): Promise<Take
   const c = community.id;
   const [found] = await rows<Taken & { status: string }>(
     tx,
-    sql`select i.event, i.channel, i.seq, i.status, a.sure, a.friend, p.person,
-          exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
+    sql`select i.event, i.channel, i.seq, i.status, a.sure, a.kept, p.person,
+          (select case when gone_at is null then 'here' else 'gone' end from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
         from inbox i
-          left join lateral (select person_id, sure, friend from accounts
+          left join lateral (select person_id, sure, json_build_object('friend', friend, 'nickname', nickname, 'roomAlias', room_alias) as kept from accounts
             where community_id = ${c} and channel = i.channel and account = i.sender limit 1) a on true
           left join lateral (select json_build_object('id', id, 'name', name, 'role', role, 'grid', grid, 'unit', unit) as person from people
             where community_id = ${c} and id = a.person_id limit 1) p on true
@@ -78,20 +84,60 @@ async function decide(
   now: Date,
   hint: Meaning | undefined,
 ): Promise<{ decision: Decision; meant: string }> {
-  const { event } = taken;
+  const { event, channel } = taken;
   const { community } = house;
-  const known = taken.person !== null;
-  if (event.chat.kind === 'group' && !taken.bound) {
-    const decision = newDecision(tx, community, now, { inboxId });
-    const bound = event.type === 'message' && (await bindByCode(decision, taken.channel, event));
-    return { decision, meant: bound ? 'bind' : 'strange room' };
-  }
-  const person = taken.person ?? (await welcome(tx, community, taken.channel, event.from, event.chat.kind, now));
-  if (taken.friend !== null) await noteFriend(tx, community, taken.channel, event.from, taken.friend);
-  const decision = newDecision(tx, community, now, { inboxId, personId: person.id });
+  const early = newDecision(tx, community, now, { inboxId });
+  if (event.type === 'left')
+    return { decision: early, meant: taken.bound ? await onLeft(early, channel, event) : 'strange room' };
+  const first = await beforeWho(early, taken);
+  if (first) return { decision: early, meant: first };
+  const met = await who(tx, house, taken, now);
+  if ('doubt' in met) return { decision: early, meant: await answerDoubtful(house, early, taken, met.doubt) };
+  const decision = newDecision(tx, community, now, { inboxId, personId: met.person.id });
+  const speaker = met.sure ? met.person : unsure(met.person);
   const meant =
     event.type === 'message'
-      ? await answerMessage(house, decision, event, person, taken.seq, known, hint)
-      : await onEvent(decision, taken.channel, event, person);
+      ? await answerMessage(house, decision, event, speaker, taken.seq, taken.person !== null, hint)
+      : await onEvent(decision, channel, event, speaker);
   return { decision, meant };
+}
+
+/** What does not depend on who it was: groups that are not ours, groups that we are not in, one-time codes. */
+async function beforeWho(decision: Decision, { event, channel, bound, person }: Taken): Promise<string | undefined> {
+  const { tx, community } = decision;
+  if (event.chat.kind === 'direct') {
+    const confirmed = event.type === 'message' && (await confirmByCode(decision, channel, event, person));
+    return confirmed ? 'bind' : undefined;
+  }
+  if (!bound) {
+    const done = event.type === 'message' && (await bindByCode(decision, channel, event, person));
+    return done ? 'bind' : 'strange room';
+  }
+  // Whoever hears a group is in it.
+  if (bound === 'gone') await setGone(tx, community, channel, event.chat.id, null);
+  return undefined;
+}
+
+/** Who is behind the account of an event, and whether that is sure. */
+async function who(tx: Tx, { community }: House, taken: Taken, now: Date): Promise<Met> {
+  const { event, channel, person, sure, kept } = taken;
+  const { session } = event;
+  const from = event.type === 'friend' ? { ...event.from, friend: true } : event.from;
+  if (!person || !kept) return meet(tx, community, channel, event, from, now);
+  await noteAccount(tx, community, channel, from, kept);
+  if (session === undefined || sure === 'sure') return { person, sure: true };
+  const marked = await byRemark(tx, community, { channel, session }, from, now);
+  return { person: marked ?? person, sure: marked !== undefined };
+}
+
+/** As long as only the names say that somebody leads, they may what every volunteer may. */
+function unsure(person: Person): Person {
+  const leads = person.role === 'leader' || person.role === 'teamHead';
+  return leads ? { ...person, role: 'volunteer', unsure: person.role } : person;
+}
+
+async function answerDoubtful(house: House, decision: Decision, { event, seq }: Taken, doubt: Doubt): Promise<string> {
+  if (event.type === 'message') await answerStranger(house, decision, event, seq, doubt);
+  if (event.type === 'friend') await raiseDoubt(decision, doubt, event.hello || wording.becameFriend);
+  return 'doubtful';
 }

@@ -103,7 +103,8 @@ function situationOf(found: Loaded, community: Community, now: Date, person: Per
     now,
     chat: message.chat.kind,
     mention: message.mention,
-    role: person.role,
+    // An order is understood whoever gives it; whether it is followed is decided later.
+    role: person.unsure ?? person.role,
     botName: community.botName,
     items: (found.items ?? []).map((row) => itemView(row, community, now)),
     holds: (found.holds ?? []).map(ref),

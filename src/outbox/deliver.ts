@@ -1,9 +1,11 @@
 /** Takes what is to be said from the outbox, sends it outside any transaction, and records what became of it. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Channel, SendResult } from '../channel/channel.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows } from '../db/db.ts';
+import { hidePrivate } from '../language/phone.ts';
 import { joinLines } from './join.ts';
+import { priority } from './post.ts';
 import type { Joinable, Shows } from './tables.ts';
 
 /** Answers to a burst are joined: after one joined answer the next waits this long, so that 10 s of talk get at most 3. */
@@ -22,12 +24,20 @@ interface Row {
   attempts: number;
   target: string;
   to_person: string | null;
+  /** The account is surely the person's, or it goes to the group. */
+  sure: boolean;
 }
 
 export interface Delivery {
   db: Db;
   community: Community;
   channel: Channel;
+}
+
+/** Ids of an earlier login reach nobody, or somebody else. What other channels' ids are good for is known to them. */
+function living({ name, capabilities, session }: Channel): SQL {
+  if (capabilities.stableIds) return sql`true`;
+  return sql`(channel <> ${name} or session = ${session?.() ?? 'none'})`;
 }
 
 /**
@@ -40,10 +50,12 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target
+        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure
         from outbox o
-          left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
-          left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
+          left join lateral (select account, channel, sure = 'sure' or session = '' as sure from accounts
+            where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
+            order by sure = 'sure' or session = '' desc, seen_at desc limit 1) a on o.to_person is not null
+          left join lateral (select room, channel from rooms where community_id = ${c} and gone_at is null and ${living(channel)} order by bound_at desc limit 1) r on o.to_person is null
         where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
           ${holdJoined ? sql`and o."join" is null` : sql``}
         order by o.priority, o.seq limit 1 for update of o skip locked
@@ -54,7 +66,7 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
       ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
       from batch, target, first where o.community_id = ${c} and o.id = batch.id
-      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.to_person, target.target,
+      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.to_person, target.target, target.sure,
         coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed`,
   ).then((found) =>
     found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
@@ -75,7 +87,9 @@ export async function deliverNext(
     await record(delivery, taken, 'dropped', 'its time was over', first.text, null, now);
     return { joined: false, result: { outcome: 'refused', reason: 'stale', retry: false } };
   }
-  const text = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  const whole = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  // Whoever is known by the names only gets no phone and no door, unless a life may hang on it.
+  const text = first.sure || first.priority === priority.emergency ? whole : hidePrivate(whole);
   const result = await delivery.channel.send({
     id: first.id,
     chat: { kind: first.to_person ? 'direct' : 'group', id: first.target },

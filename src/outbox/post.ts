@@ -16,6 +16,8 @@ export interface Post {
   join?: Joinable;
   shows?: Shows;
   picture?: string;
+  /** Only for an account that is surely this person's: what is an elder's, a resident's or a leader's alone. */
+  private?: true;
   /** The same key is said once, ever. */
   once?: string;
   /** After this moment it is of no use any more. */
@@ -33,6 +35,9 @@ export function afterQuiet(now: Date, community: Community): Date {
   return atTime(now, time >= to ? 1 : 0, to, community.zone);
 }
 
+/** Nobody wants to hear after that long what somebody should have been told. */
+const lapseDays = 7;
+
 /** Row of the outbox for a post. Pings wait for the end of the quiet hours; the group never gets a phone or a door. */
 export function outboxRow(post: Post, community: Community, now: Date) {
   const ping = post.priority >= priority.reminder;
@@ -43,9 +48,10 @@ export function outboxRow(post: Post, community: Community, now: Date) {
     join: post.join && toGroup ? { ...post.join, name: hidePrivate(post.join.name) } : null,
     shows: post.shows ?? null,
     picture: post.picture ?? null,
+    private: post.private ?? false,
     priority: post.priority,
     notBefore: ping ? afterQuiet(now, community) : now,
-    lapsesAt: post.lapsesAt ?? null,
+    lapsesAt: post.lapsesAt ?? (toGroup ? null : new Date(now.getTime() + lapseDays * 86_400_000)),
     dedupeKey: post.once ?? null,
   };
 }

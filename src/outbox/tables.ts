@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { LastPost } from '../chat/context.ts';
 import type { Ref } from '../chat/meaning.ts';
 import { communityId, moment } from '../db/columns.ts';
@@ -30,6 +41,8 @@ export const outbox = pgTable(
     join: jsonb().$type<Joinable>(),
     shows: jsonb().$type<Shows>(),
     picture: text(),
+    /** Only for an account that is surely this person's. */
+    private: boolean().notNull().default(false),
     /** 0 emergency, 1 direct answer, 2 group answer, 3 reminder, 4 announcement. */
     priority: integer().notNull(),
     notBefore: moment().notNull(),

@@ -39,6 +39,8 @@ export function wechatChannel(options: WechatOptions): Channel {
   const limits = { ...defaultLimits, ...options.limits };
   let state: ChannelState = { state: 'offline', note: '微信还没有启动。' };
   let delivery: Delivery | undefined;
+  let session: string | undefined;
+  let online: (() => void) | undefined;
   const supervisor = supervise({
     fork: () => forkChild(options),
     limits,
@@ -61,7 +63,9 @@ export function wechatChannel(options: WechatOptions): Channel {
       state = { state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr };
     } else if (report.type === 'online') {
       state = { state: 'online', note: '微信在线。' };
+      session = report.session;
       log.info({}, 'WeChat is online');
+      online?.();
     } else if (report.type === 'event') delivery?.add(report.event, () => reply({ type: 'ack', seq: report.seq }));
     else if (report.type === 'log') log[report.level]({}, report.text);
     else if (report.type !== 'sync') asked.answer(report.ref, report);
@@ -71,7 +75,8 @@ export function wechatChannel(options: WechatOptions): Channel {
     name: 'wechat',
     account: options.botName,
     capabilities: { groupRead: 'all', canPush: true, stableIds: false, receipts: false, pictures: true },
-    async start(onEvent) {
+    async start(onEvent, onOnline) {
+      online = onOnline;
       delivery = deliver(onEvent, (error) => log.error({ error }, 'an event could not be handed over; trying again'));
       supervisor.start();
     },
@@ -88,6 +93,15 @@ export function wechatChannel(options: WechatOptions): Channel {
     async members(chatId) {
       const report = await asked.ask((ref) => ({ type: 'members', ref, chatId }));
       return report?.type === 'members' ? report.members?.map(tidy) : undefined;
+    },
+    session: () => session,
+    async friends() {
+      const report = await asked.ask((ref) => ({ type: 'friends', ref }));
+      return report?.type === 'members' ? report.members?.map(tidy) : undefined;
+    },
+    async groups() {
+      const report = await asked.ask((ref) => ({ type: 'groups', ref }));
+      return report?.type === 'groups' ? report.groups : undefined;
     },
     async stop() {
       await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);

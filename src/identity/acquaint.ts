@@ -1,0 +1,208 @@
+/**
+ * Keeps knowing people on a channel whose ids change at each login: looks around after a login, looks again when somebody
+ * unknown speaks, gives friends their remarks, and asks those for whom something waits.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { rows } from '../db/db.ts';
+import { inTx } from '../db/tx.ts';
+import { newDecision } from '../decision.ts';
+import type { Log } from '../log.ts';
+import { tellLeadersOnce } from './leaders.ts';
+import { type Login, ourRoom } from './queries.ts';
+import { setNextRemark } from './remark.ts';
+import { findRoom, type Group, lookAtRoom, meetFriends, type Sweep } from './sweep.ts';
+import { askThoseWhoWait } from './waiting.ts';
+import { wording } from './wording.ts';
+
+export interface Acquaintance {
+  /** To be awaited before an event is handled: what the channel must be asked for it is asked. Never rejects for the channel's faults. */
+  before(inboxId: string): Promise<void>;
+  /** There may be something to do: a login, a new binding, something that waits. */
+  wake(): void;
+  /** Resolves when all that can be done now is done. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AcquaintanceOptions extends Sweep {
+  log: Log;
+  /** Least time between two remarks, in milliseconds. */
+  intervalMs: number;
+  /** Somebody can be reached who could not be. */
+  onFound(): void;
+  /** Our group is known again: what was said in it meanwhile is to be handled. */
+  onRoom(): Promise<void>;
+}
+
+/** Who is in our group is looked at again after this long. */
+const lookAgainMs = 6 * 3_600_000;
+/** A group that has not shown itself this long after a login is missed. */
+const missedMs = 6 * 3_600_000;
+/** What was said in our group before it was known again is handled if it is not older than this. */
+const reopenHours = 12;
+
+export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
+  const { db, community, channel, clock, log, intervalMs, onFound, onRoom } = options;
+  let login: (Login & { since: Date; swept: boolean }) | undefined;
+  /** Groups that are not ours, by the name under which they were looked at. */
+  let strange = new Map<string, string>();
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  // The channel is asked one thing after the other, by events and by the round alike.
+  let asking: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = asking.then(work, work);
+    asking = done.catch(() => undefined);
+    return done;
+  };
+
+  /** The present login; a new one forgets what was looked at in the last. */
+  function present(): typeof login {
+    const session = channel.session?.();
+    if (session === undefined) return undefined;
+    if (login?.session !== session) {
+      login = { channel: channel.name, session, since: clock(), swept: false };
+      strange = new Map();
+    }
+    return login;
+  }
+
+  async function sweep(now: NonNullable<typeof login>): Promise<void> {
+    if (now.swept) return;
+    const friends = await channel.friends?.();
+    const groups = await channel.groups?.();
+    // Not online yet, or gone again: the next round asks again.
+    if (!friends || !groups) return;
+    await meetFriends(options, now, friends);
+    const room = await ourRoom(db, community, now.channel);
+    if (room && room.session !== now.session) await judge(now, groups);
+    now.swept = true;
+    log.info({ friends: friends.length, groups: groups.length }, 'looked around after a login');
+    onFound();
+  }
+
+  async function judge(now: Login, groups: readonly Group[]): Promise<void> {
+    const found = await findRoom(options, now, groups);
+    for (const { id, topic } of groups) if (id !== found?.id) strange.set(id, topic);
+    if (!found) return onFound();
+    await lookAtRoom(options, now, found);
+    await reopen(now, found.id);
+    onFound();
+    await onRoom();
+  }
+
+  async function reopen({ channel: name }: Login, room: string): Promise<void> {
+    const since = new Date(clock().getTime() - reopenHours * 3_600_000).toISOString();
+    await rows(
+      db,
+      sql`update inbox set status = 'new', meant = null, handled_at = null where community_id = ${community.id} and channel = ${name} and chat = ${room}
+          and status = 'done' and meant = 'strange room' and at > ${since}::timestamptz`,
+    );
+  }
+
+  async function lookAgain(now: NonNullable<typeof login>): Promise<void> {
+    const room = await ourRoom(db, community, now.channel);
+    if (!room) return;
+    const age = room.lookedAt ? clock().getTime() - Date.parse(room.lookedAt) : Infinity;
+    if (room.session === now.session && !room.goneAt && age > lookAgainMs)
+      await lookAtRoom(options, now, { id: room.room, topic: '' });
+    if (room.session !== now.session && clock().getTime() - now.since.getTime() > missedMs)
+      await inTx(db, async (tx) => {
+        const decision = newDecision(tx, community, clock(), {});
+        await tellLeadersOnce(decision, `missed:${now.session}`, wording.noRoom(room.topic));
+        await decision.write();
+      });
+  }
+
+  async function round(): Promise<void> {
+    const now = present();
+    if (!now) return;
+    await inTurn(() => sweep(now));
+    if (!now.swept) return;
+    await inTurn(() => lookAgain(now));
+    if (await askThoseWhoWait(options, now)) onFound();
+    while (!stopped && channel.session?.() === now.session && (await setNextRemark(options, now)))
+      await pause(intervalMs, undefined, { ref: false });
+  }
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    running ??= (async () => {
+      while (again && !stopped) {
+        again = false;
+        await round();
+      }
+    })()
+      .catch((error) => log.error({ err: error }, 'looking who is who failed; it is tried again'))
+      .finally(() => {
+        running = undefined;
+      });
+  }
+
+  /** What an event needs to be asked for, or undefined: nothing, which is the rule. */
+  async function lacking(inboxId: string): Promise<Asking | undefined> {
+    const [event] = await rows<Asking>(db, aboutEvent(community.id, channel.name, inboxId));
+    if (!event || event.session !== present()?.session) return undefined;
+    return event.known && (event.ours || event.kind === 'direct') ? undefined : event;
+  }
+
+  async function prepare(inboxId: string): Promise<void> {
+    const event = await lacking(inboxId);
+    const now = present();
+    if (!event || !now) return;
+    await sweep(now);
+    if (event.kind === 'group' && !event.ours && strange.get(event.chat) !== event.topic) {
+      await judge(now, [{ id: event.chat, topic: event.topic }]);
+    } else if (!event.known) {
+      const room = await ourRoom(db, community, now.channel);
+      const seen = room?.members.some(({ account }) => account === event.sender);
+      if (room?.session === now.session && !seen) await lookAtRoom(options, now, { id: room.room, topic: '' });
+    }
+  }
+
+  return {
+    async before(inboxId) {
+      try {
+        if (await lacking(inboxId)) await inTurn(() => prepare(inboxId));
+      } catch (error) {
+        // The store's faults are met again, and dealt with, when the event is handled.
+        log.error({ err: error }, 'who is who could not be looked up');
+      }
+    },
+    wake,
+    async idle() {
+      do {
+        wake();
+        await running;
+      } while (again && !stopped);
+    },
+    async stop() {
+      stopped = true;
+      await running;
+      await asking;
+    },
+  };
+}
+
+interface Asking {
+  session: string | null;
+  kind: 'group' | 'direct';
+  chat: string;
+  topic: string;
+  sender: string;
+  /** The account is bound, or waits for a leader to say whose it is. */
+  known: boolean;
+  /** The group is bound. */
+  ours: boolean;
+}
+
+function aboutEvent(c: string, channel: string, id: string) {
+  return sql`select event->>'session' as session, event->'chat'->>'kind' as kind, chat, coalesce(event->'chat'->>'topic', '') as topic, sender,
+      exists (select 1 from accounts where community_id = ${c} and channel = i.channel and account = i.sender)
+        or exists (select 1 from doubts where community_id = ${c} and channel = i.channel and account = i.sender and settled_at is null) as known,
+      exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as ours
+    from inbox i where community_id = ${c} and id = ${id} and channel = ${channel} and status = 'new'`;
+}
