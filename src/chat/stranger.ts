@@ -3,7 +3,7 @@ import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
 import { tellLeaders } from '../features/alarms/steps.ts';
 import { wording as alarmWording } from '../features/alarms/wording.ts';
-import { candidatesOf, type Doubt, poses, raiseDoubt } from '../identity/doubts.ts';
+import { candidatesOf, type Doubt, keyOf, poses, raiseDoubt } from '../identity/doubts.ts';
 import { wording } from '../identity/wording.ts';
 import { priority } from '../outbox/post.ts';
 import { loadSituation } from './load.ts';
@@ -43,6 +43,6 @@ export async function answerStranger(
       to: 'group',
       text: wording.askedInGroup(name),
       priority: priority.group,
-      once: `doubt:${doubt.account}`,
+      once: keyOf(doubt),
     });
 }

@@ -84,11 +84,11 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   async function judge(now: Login, groups: readonly Group[]): Promise<void> {
-    const found = await findRoom(options, now, groups);
-    for (const { id, topic } of groups) if (id !== found?.id) strange.set(id, topic);
-    if (!found) return onFound();
-    await lookAtRoom(options, now, found);
-    await reopen(now, found.id);
+    const { bound, seen } = await findRoom(options, now, groups);
+    for (const { id, topic } of seen) if (id !== bound?.id) strange.set(id, topic);
+    if (!bound) return onFound();
+    await lookAtRoom(options, now, bound);
+    await reopen(now, bound.id);
     onFound();
     await onRoom();
   }
@@ -108,7 +108,10 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const age = room.lookedAt ? clock().getTime() - Date.parse(room.lookedAt) : Infinity;
     if (room.session === now.session && !room.goneAt && age > lookAgainMs)
       await lookAtRoom(options, now, { id: room.room, topic: '' });
-    if (room.session !== now.session && clock().getTime() - now.since.getTime() > missedMs)
+    if (room.session === now.session) return;
+    const unseen = (await channel.groups?.())?.filter(({ id, topic }) => strange.get(id) !== topic);
+    if (unseen && unseen.length > 0) await judge(now, unseen);
+    if (clock().getTime() - now.since.getTime() > missedMs)
       await inTx(db, async (tx) => {
         const decision = newDecision(tx, community, clock(), {});
         await tellLeadersOnce(decision, `missed:${now.session}`, wording.noRoom(room.topic));

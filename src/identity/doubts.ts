@@ -46,7 +46,10 @@ export async function doubtNumbered(db: Queryable, community: Community, number:
   return found;
 }
 
-/** Two doubts at the same moment take the same number: one of them is tried again (`doubts_number`). */
+/**
+ * Keeps a doubt. One about the same names that an earlier login left keeps its number, so that leaders are not asked again.
+ * Two at the same moment take the same number: one of them is tried again (`doubts_number`).
+ */
 export async function newDoubt(
   tx: Tx,
   community: Community,
@@ -55,6 +58,15 @@ export async function newDoubt(
 ): Promise<Doubt> {
   const { channel, session, sender, inGroup, candidates } = about;
   const friend = sender.friend === undefined ? 'unknown' : sender.friend ? 'yes' : 'no';
+  const [same] = await rows<Doubt>(
+    tx,
+    sql`update doubts set account = ${sender.account}, session = ${session}, friend = ${friend}, in_group = ${inGroup}
+        where community_id = ${community.id} and number = (select number from doubts where community_id = ${community.id} and channel = ${channel} and session <> ${session}
+            and nickname = ${sender.nickname} and room_alias is not distinct from ${sender.roomAlias ?? null}::text and settled_at is null and candidates = ${JSON.stringify(candidates)}::text::jsonb
+            order by number limit 1)
+        returning ${columns}`,
+  );
+  if (same) return same;
   const [made] = await rows<Doubt>(
     tx,
     sql`insert into doubts (community_id, channel, session, account, number, nickname, room_alias, friend, in_group, candidates, created_at)
@@ -89,13 +101,16 @@ export async function candidatesOf(db: Queryable, community: Community, doubt: D
 export const poses = (candidates: readonly Person[]): boolean =>
   candidates.some(({ role }) => role === 'leader' || role === 'teamHead');
 
+/** Under this key it is said, once. */
+export const keyOf = ({ number }: Doubt): string => `doubt:${number}`;
+
 /**
  * What follows when somebody of whom nobody can say who it is wants something: a leader is asked, once; in the group one
  * line says so, unless it is somebody under a leader's name.
  */
 export async function raiseDoubt(decision: Decision, doubt: Doubt, words: string): Promise<void> {
   const candidates = await candidatesOf(decision.tx, decision.community, doubt);
-  const key = `doubt:${doubt.account}`;
+  const key = keyOf(doubt);
   const posing = poses(candidates);
   const about = { ...doubt, words };
   await tellLeadersOnce(decision, key, posing ? wording.poses(about, candidates) : wording.whoIsIt(about, candidates));

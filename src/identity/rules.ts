@@ -89,10 +89,9 @@ const leads = ({ role }: Known): boolean => role === 'leader' || role === 'teamH
  */
 export function whoIs(one: Names, twins: number, known: readonly Known[]): Verdict {
   const fitting = known.filter((other) => other.here !== 'sure' && fits(one, other));
-  const leaders = known.filter((other) => leads(other) && resembles(one, other));
   const only = fitting[0];
-  const alone = fitting.length === 1 && twins === 1 && only?.here === null;
-  if (only && alone && leaders.every((other) => other === only)) return { is: 'known', person: only.person };
+  if (only && fitting.length === 1 && twins === 1 && only.here === null) return { is: 'known', person: only.person };
+  const leaders = known.filter((other) => leads(other) && resembles(one, other));
   // Somebody who is here under another account is not this one as well; whoever is not here may be.
   const similar = known.filter((other) => other.here === null && resembles(one, other));
   const candidates = [...new Set([...fitting, ...leaders, ...similar])].map(({ person }) => person);

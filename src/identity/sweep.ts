@@ -49,27 +49,34 @@ export interface Group {
 
 type Seen = Group & { members: Member[] };
 
+interface Found {
+  bound?: Group | undefined;
+  seen: readonly Group[];
+}
+
 /**
  * Looks which of these groups is ours. One that is, and the only one, is bound again; where it is not certain the bot stays silent
  * and the leaders are asked.
- * @returns the group that was bound
+ * @returns the group that was bound, and those of which the channel could tell who is in them
  */
-export async function findRoom(sweep: Sweep, login: Login, groups: readonly Group[]): Promise<Group | undefined> {
+export async function findRoom(sweep: Sweep, login: Login, groups: readonly Group[]): Promise<Found> {
   const { db, community, channel, clock } = sweep;
   const ours = await ourRoom(db, community, login.channel);
-  if (!ours) return undefined;
+  if (!ours) return { seen: groups };
   const seen: Seen[] = [];
+  const passed: Group[] = [];
   for (const group of groups) {
     // Ours is known by its id until the next login; only one that bears its name is looked at.
-    if (ours.session === login.session && !sameTopic(ours.topic, group.topic)) continue;
-    const members = await channel.members?.(group.id);
+    const other = ours.session === login.session && !sameTopic(ours.topic, group.topic);
+    if (other) passed.push(group);
+    const members = other ? undefined : await channel.members?.(group.id);
     if (members) seen.push({ ...group, members });
   }
   return inTx(db, async (tx) => {
     const decision = newDecision(tx, community, clock(), {});
     const bound = await decideRooms(decision, login, ours, seen);
     await decision.write();
-    return bound;
+    return { bound, seen: [...seen, ...passed] };
   });
 }
 
