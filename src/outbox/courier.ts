@@ -62,7 +62,10 @@ export function newCourier(options: CourierOptions): Courier {
   function wake(said: 'joinable' | 'something' = 'something'): void {
     if (stopped) return;
     // Asking the store for each of 300 answers whether they may go yet would cost as much as deciding them.
-    if (said === 'joinable' && holding()) return later();
+    if (said === 'joinable' && holding()) {
+      later();
+      return;
+    }
     again = true;
     running ??= run()
       .catch((error) => {
