@@ -12,6 +12,7 @@ import type { Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
+import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
@@ -51,12 +52,14 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
   joinWindowMs?: number;
-  /** Where events wait while the database is away. */
+  /** Where events wait while the database is away or full. */
   spool?: Spool;
+  /** Is given sentences for whoever runs the program. */
+  tell?: (sentence: string) => void;
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
+  const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const couriers = channels.map(
@@ -75,7 +78,8 @@ export function createApp(options: AppOptions): App {
     if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
   };
 
-  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
+  const trouble = newTrouble(tell);
+  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool, trouble });
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
@@ -90,6 +94,10 @@ export function createApp(options: AppOptions): App {
       .then(() => runDue(house))
       .then(() => wake());
     return ticking;
+  }
+  /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
+  async function keepClock(): Promise<void> {
+    await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
   }
   return {
     house,
@@ -111,14 +119,15 @@ export function createApp(options: AppOptions): App {
       await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
+        await keepClock();
         await tick();
         await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
+      await keepClock();
       await tick();
       await settled();
-      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {
       for (const channel of channels) await channel.stop();

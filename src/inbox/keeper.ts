@@ -2,7 +2,7 @@
 import type { Incoming } from '../chat/message.ts';
 import type { Community } from '../community.ts';
 import type { Db } from '../db/db.ts';
-import { isAway } from '../db/errors.ts';
+import { isOutage } from '../db/errors.ts';
 import { type Arrived, keep } from './inbox.ts';
 
 interface Account {
@@ -19,7 +19,7 @@ interface Brought {
 
 /**
  * Three hundred texts at once are a few flushes to the disk and not three hundred, and nobody overtakes anybody.
- * @param arrived is told what is new, in the order of arrival, before the call that brought it resolves
+ * @param arrived is told what is to be handled, in the order of arrival, before the call that brought it resolves
  * @returns keeps events; resolves when they are safe, rejects when they could not be written
  */
 export function newKeeper(
@@ -36,7 +36,7 @@ export function newKeeper(
       arrived(await keep(db, community, brought[0]!.channel, events));
       for (const one of brought) one.resolve();
     } catch (error) {
-      if (brought.length > 1 && !isAway(error)) {
+      if (brought.length > 1 && !isOutage(error)) {
         // One that cannot be written must not take the others along.
         for (const one of brought) await keepTogether([one]);
       } else for (const one of brought) one.reject(error);
