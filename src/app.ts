@@ -14,6 +14,7 @@ import { commands, jobs, schedules } from './features.ts';
 import { gather } from './inbox/gather.ts';
 import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
+import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
@@ -53,12 +54,14 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
   joinWindowMs?: number;
-  /** Where events wait while the database is away. */
+  /** Where events wait while the database is away or full. */
   spool?: Spool;
+  /** Is given sentences for whoever runs the program. */
+  tell?: (sentence: string) => void;
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
+  const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const couriers = channels.map(
@@ -78,7 +81,8 @@ export function createApp(options: AppOptions): App {
   };
 
   const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
-  const intake = newIntake({ db, community, log, handle: house.adviser ? oneByOne(house.adviser) : together, spool });
+  const handleAll = house.adviser ? oneByOne(house.adviser) : together;
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble: newTrouble(tell) });
   /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
   function oneByOne(adviser: Adviser) {
     return async (ids: readonly string[]) => {
@@ -100,6 +104,10 @@ export function createApp(options: AppOptions): App {
       .then(() => wake());
     return ticking;
   }
+  /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
+  async function keepClock(): Promise<void> {
+    await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+  }
   return {
     house,
     receive,
@@ -120,14 +128,15 @@ export function createApp(options: AppOptions): App {
       await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
+        await keepClock();
         await tick();
         await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
+      await keepClock();
       await tick();
       await settled();
-      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {
       for (const channel of channels) await channel.stop();

@@ -7,6 +7,7 @@ import type { Post } from './stage.ts';
 
 export interface Program {
   process: ChildProcess;
+  url: string;
   /** Posts something to the local chat's API. Rejects when the program is gone before it has answered. */
   ask<T>(path: string, body?: object): Promise<T>;
   /** All that was said. */
@@ -17,16 +18,30 @@ export interface Program {
   end(): Promise<number | null>;
 }
 
+/** Somebody refused in the program's own words. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
 /**
  * Starts it; resolves when it has told its address.
  * @param environment settings; everything else is as it is by default
+ * @param began is given the process at once, so that it can be killed while it starts
  */
-export async function startProgram(environment: Record<string, string>): Promise<Program> {
+export async function startProgram(
+  environment: Record<string, string>,
+  began: (child: ChildProcess) => void = () => {},
+): Promise<Program> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: { ...process.env, ...environment, PORT: '0', LOCAL_DEMO: 'off', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  began(child);
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaints += chunk;
@@ -47,11 +62,12 @@ export async function startProgram(environment: Record<string, string>): Promise
       body ? { method: 'POST', body: JSON.stringify(body) } : {},
     );
     const answer = (await response.json()) as T & { error?: string };
-    if (!response.ok) throw new Error(`${path}: ${answer.error}`);
+    if (!response.ok) throw new Refused(response.status, `${path}: ${answer.error}`);
     return answer;
   }
   return {
     process: child,
+    url,
     ask,
     messages: async () => (await ask<{ messages: Post[] }>('messages?after=0')).messages,
     async kill() {
