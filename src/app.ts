@@ -38,6 +38,8 @@ export interface App {
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
+  /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
+  met(error: unknown): boolean;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
   /** The same, and also sends what waits to be joined with more. */
@@ -62,6 +64,7 @@ export function createApp(options: AppOptions): App {
   const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
+  const trouble = newTrouble(tell);
   const couriers = channels.map(
     (channel): Courier =>
       newCourier({
@@ -71,6 +74,7 @@ export function createApp(options: AppOptions): App {
         clock: clock.now,
         intervalMs,
         log,
+        trouble,
         ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
       }),
   );
@@ -78,7 +82,6 @@ export function createApp(options: AppOptions): App {
     if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
   };
 
-  const trouble = newTrouble(tell);
   const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool, trouble });
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
@@ -92,7 +95,11 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(() => wake());
+      .catch((error) => {
+        trouble.met(error);
+        throw error;
+      })
+      .finally(() => wake());
     return ticking;
   }
   /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
@@ -103,6 +110,7 @@ export function createApp(options: AppOptions): App {
     house,
     receive,
     tick,
+    met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
