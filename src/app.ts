@@ -40,6 +40,8 @@ export interface App {
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
+  /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
+  met(error: unknown): boolean;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
   /** The same, and also sends what waits to be joined with more. */
@@ -64,6 +66,7 @@ export function createApp(options: AppOptions): App {
   const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
+  const trouble = newTrouble(tell);
   const couriers = channels.map(
     (channel): Courier =>
       newCourier({
@@ -73,6 +76,7 @@ export function createApp(options: AppOptions): App {
         clock: clock.now,
         intervalMs,
         log,
+        trouble,
         ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
       }),
   );
@@ -82,7 +86,7 @@ export function createApp(options: AppOptions): App {
 
   const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
   const handleAll = house.adviser ? oneByOne(house.adviser) : together;
-  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble: newTrouble(tell) });
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble });
   /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
   function oneByOne(adviser: Adviser) {
     return async (ids: readonly string[]) => {
@@ -101,7 +105,11 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(() => wake());
+      .catch((error) => {
+        trouble.met(error);
+        throw error;
+      })
+      .finally(() => wake());
     return ticking;
   }
   /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
@@ -112,6 +120,7 @@ export function createApp(options: AppOptions): App {
     house,
     receive,
     tick,
+    met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {

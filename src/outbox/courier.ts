@@ -1,4 +1,5 @@
 /** Keeps delivering for one channel: at once when something was said, paced for the account, joined for bursts. */
+import type { Trouble } from '../inbox/trouble.ts';
 import type { Log } from '../log.ts';
 import { type Delivery, deliverNext, giveBack, joinWindowMs, Unrecorded } from './deliver.ts';
 
@@ -17,6 +18,8 @@ export interface CourierOptions extends Delivery {
   /** How long answers to a burst are gathered; the default keeps 30 claims in 10 s to 3 messages. */
   joinWindowMs?: number;
   log: Log;
+  /** Tells people of an outage, which is not logged at each try, and of its end. */
+  trouble?: Pick<Trouble, 'met' | 'over'>;
 }
 
 export function newCourier(options: CourierOptions): Courier {
@@ -53,6 +56,7 @@ export function newCourier(options: CourierOptions): Courier {
       again = false;
       const held = holding();
       const sent = await deliver(held);
+      if (sent) options.trouble?.over();
       if (!sent) {
         if (held) later();
         if (!again) return;
@@ -80,7 +84,7 @@ export function newCourier(options: CourierOptions): Courier {
     running ??= run()
       .catch((error) => {
         again = false;
-        log.error({ err: error }, 'delivering failed; it is tried again in a second');
+        if (!options.trouble?.met(error)) log.error({ err: error }, 'delivering failed; it is tried again in a second');
         setTimeout(() => wake(), 1000).unref();
       })
       .finally(() => {

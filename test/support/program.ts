@@ -8,6 +8,8 @@ import type { Post } from './stage.ts';
 export interface Program {
   process: ChildProcess;
   url: string;
+  /** What it printed, line by line. */
+  said: readonly string[];
   /** Posts something to the local chat's API. Rejects when the program is gone before it has answered. */
   ask<T>(path: string, body?: object): Promise<T>;
   /** All that was said. */
@@ -47,14 +49,15 @@ export async function startProgram(
     complaints += chunk;
   });
   const closed = once(child, 'close');
-  let url: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (url) break;
-  }
-  if (!url) throw new Error(`the program did not start: ${complaints}`);
-  // What it prints later is for nobody; unread it would stop the program.
-  child.stdout.resume();
+  const said: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line);
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+      if (address) resolve(address);
+    });
+    closed.then(() => reject(new Error(`the program did not start: ${complaints}`)));
+  });
 
   async function ask<T>(path: string, body?: object): Promise<T> {
     const response = await fetch(
@@ -68,6 +71,7 @@ export async function startProgram(
   return {
     process: child,
     url,
+    said,
     ask,
     messages: async () => (await ask<{ messages: Post[] }>('messages?after=0')).messages,
     async kill() {

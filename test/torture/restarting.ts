@@ -12,7 +12,12 @@ export interface Restarting {
   /** Ends it as an operator does. */
   end(): Promise<number | null>;
   kill(): Promise<void>;
+  /** What it printed since its last start. */
+  said(): readonly string[];
 }
+
+/** Whoever was told “later” says it again after so many milliseconds. */
+const laterMs = 100;
 
 /** Milliseconds a start takes at most; a second death comes within it. */
 const startTakes = 2_500;
@@ -54,7 +59,7 @@ export async function startRestarting(
           const later = error instanceof Refused && error.status === 503;
           if (!later && !(error instanceof TypeError || error instanceof SyntaxError)) throw error;
           ledger.did(later ? 'times told “later”' : 'lines broken');
-          if (!restarting) await pause(20);
+          if (!restarting) await pause(laterMs);
         }
       }
     },
@@ -66,5 +71,6 @@ export async function startRestarting(
     },
     end: () => program.end(),
     kill: () => program.kill(),
+    said: () => program.said,
   };
 }
