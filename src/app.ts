@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Channel } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
+import { lookAhead } from './chat/look-ahead.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
@@ -11,8 +12,10 @@ import { type Db, rows } from './db/db.ts';
 import type { Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
 import { newAcquaintance } from './identity/acquaint.ts';
-import { newIntake } from './inbox/intake.ts';
+import { gather } from './inbox/gather.ts';
+import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
+import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
@@ -38,6 +41,8 @@ export interface App {
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Does what is due now. The ring calls it each minute. */
   tick(): Promise<void>;
+  /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
+  met(error: unknown): boolean;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
   /** The same, and also sends what waits to be joined with more. */
@@ -52,14 +57,17 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
   joinWindowMs?: number;
-  /** Where events wait while the database is away. */
+  /** Where events wait while the database is away or full. */
   spool?: Spool;
+  /** Is given sentences for whoever runs the program. */
+  tell?: (sentence: string) => void;
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
+  const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
+  const trouble = newTrouble(tell);
   const couriers = channels.map(
     (channel): Courier =>
       newCourier({
@@ -69,6 +77,7 @@ export function createApp(options: AppOptions): App {
         clock: clock.now,
         intervalMs,
         log,
+        trouble,
         ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
       }),
   );
@@ -85,11 +94,19 @@ export function createApp(options: AppOptions): App {
     if (said === 'something') for (const acquaintance of acquaintances) acquaintance.wake();
   };
 
-  async function handleOne(id: string): Promise<void> {
-    for (const acquaintance of acquaintances) await acquaintance.before(id);
-    wake(await handle(house, id));
+  const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
+  const decide = house.adviser ? oneByOne(house.adviser) : together;
+  async function handleAll(ids: readonly string[]): Promise<void> {
+    for (const acquaintance of acquaintances) await acquaintance.before(ids);
+    await decide(ids);
   }
-  const intake = newIntake({ db, community, log, handle: handleOne, spool });
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble });
+  /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
+  function oneByOne(adviser: Adviser) {
+    return async (ids: readonly string[]) => {
+      for (const id of ids) wake(await handle(house, [id], await lookAhead(house, adviser, id)));
+    };
+  }
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
@@ -104,13 +121,22 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(() => wake());
+      .catch((error) => {
+        trouble.met(error);
+        throw error;
+      })
+      .finally(() => wake());
     return ticking;
+  }
+  /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
+  async function keepClock(): Promise<void> {
+    await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
   }
   return {
     house,
     receive,
     tick,
+    met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
@@ -127,14 +153,15 @@ export function createApp(options: AppOptions): App {
       await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
+        await keepClock();
         await tick();
         await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
+      await keepClock();
       await tick();
       await settled();
-      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {
       for (const channel of channels) await channel.stop();

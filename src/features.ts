@@ -21,6 +21,7 @@ import { accept, assign, refer, refuse } from './features/needs/commands/arrange
 import { done, notSolved, progress, rate, withdraw } from './features/needs/commands/finish.ts';
 import { reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
+import { offer } from './features/partners/commands.ts';
 import { approve, confirmIdentity, join, settleIdentity } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
 
@@ -31,7 +32,7 @@ export const commands: readonly Command[] = [
   ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
   ...[reportNeed, listNeeds, progress, accept, assign, refer, refuse, done, rate, notSolved, withdraw],
-  ...[recordVisit, takeAlarm, join, approve, settleIdentity, confirmIdentity],
+  ...[recordVisit, takeAlarm, join, approve, settleIdentity, confirmIdentity, offer],
 ];
 checkCommands(commands);
 

@@ -76,12 +76,15 @@ async function run(config: Config): Promise<void> {
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
   const intervalMs = config.SEND_INTERVAL_MS;
-  app = createApp({ db, community, clock, log, channels, intervalMs, spool, ...(adviser ? { adviser } : {}) });
+  const advice = adviser ? { adviser } : {};
+  app = createApp({ db, community, clock, log, channels, intervalMs, spool, tell: console.log, ...advice });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
   const served = await start(
-    site(parts, config.localChat ? '/local' : '/wechat', (error) => log.error({ err: error }, 'a page failed')),
+    site(parts, config.localChat ? '/local' : '/wechat', (error) => {
+      if (!app?.met(error)) log.error({ err: error }, 'a page failed');
+    }),
     config.PORT,
   );
   console.log(

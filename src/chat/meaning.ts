@@ -134,6 +134,7 @@ export const meanings = {
   approve: 'other_command',
   settleIdentity: 'other_command',
   confirmIdentity: 'other_command',
+  offer: 'other_command',
   other: 'other_command',
   yes: 'other_command',
   no: 'other_command',

@@ -6,7 +6,7 @@ import { wording as alarmWording } from '../features/alarms/wording.ts';
 import { candidatesOf, type Doubt, keyOf, poses, raiseDoubt } from '../identity/doubts.ts';
 import { wording } from '../identity/wording.ts';
 import { priority } from '../outbox/post.ts';
-import { loadSituation } from './load.ts';
+import { loadSituations } from './load.ts';
 import { type Message, wordsOf } from './message.ts';
 import { understand } from './understand.ts';
 
@@ -26,7 +26,8 @@ export async function answerStranger(
   const name = doubt.roomAlias || doubt.nickname;
   // Nobody's own things: an id that no row bears.
   const nobody = { id: '00000000-0000-0000-0000-000000000000', name, role: 'volunteer' as const };
-  const { situation } = await loadSituation(tx, community, now, nobody, message, seq);
+  const [loaded] = await loadSituations(tx, community, now, [{ message, person: nobody, seq }]);
+  const { situation } = loaded!;
   const { meanings, act } = understand(text, situation, house.commands);
   const emergency = meanings.find((meaning) => meaning.slots.emergency)?.slots.emergency;
   const inGroup = message.chat.kind === 'group';

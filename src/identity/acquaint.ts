@@ -16,8 +16,8 @@ import { askThoseWhoWait } from './waiting.ts';
 import { wording } from './wording.ts';
 
 export interface Acquaintance {
-  /** To be awaited before an event is handled: what the channel must be asked for it is asked. Never rejects for the channel's faults. */
-  before(inboxId: string): Promise<void>;
+  /** To be awaited before events are handled: what the channel must be asked for them is asked. Never rejects for the channel's faults. */
+  before(inboxIds: readonly string[]): Promise<void>;
   /** There may be something to do: a login, a new binding, something that waits. */
   wake(): void;
   /** Resolves when all that can be done now is done. */
@@ -145,31 +145,37 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
       });
   }
 
-  /** What an event needs to be asked for, or undefined: nothing, which is the rule. */
-  async function lacking(inboxId: string): Promise<Asking | undefined> {
-    const [event] = await rows<Asking>(db, aboutEvent(community.id, channel.name, inboxId));
-    if (!event || event.session !== present()?.session) return undefined;
-    return event.known && (event.ours || event.kind === 'direct') ? undefined : event;
+  /** The events for which something must be asked: as a rule, none. */
+  async function lacking(inboxIds: readonly string[]): Promise<Asking[]> {
+    const events = await rows<Asking>(db, aboutEvents(community.id, channel.name, inboxIds));
+    const session = present()?.session;
+    return events.filter(
+      (event) => event.session === session && !(event.known && (event.ours || event.kind === 'direct')),
+    );
   }
 
-  async function prepare(inboxId: string): Promise<void> {
-    const event = await lacking(inboxId);
+  async function prepare(inboxIds: readonly string[]): Promise<void> {
     const now = present();
-    if (!event || !now) return;
+    if (!now || (await lacking(inboxIds)).length === 0) return;
     await sweep(now);
-    if (event.kind === 'group' && !event.ours && strange.get(event.chat) !== event.topic) {
-      await judge(now, [{ id: event.chat, topic: event.topic }]);
-    } else if (!event.known) {
-      const room = await ourRoom(db, community, now.channel);
-      const seen = room?.members.some(({ account }) => account === event.sender);
-      if (room?.session === now.session && !seen) await lookAtRoom(options, now, { id: room.room, topic: '' });
+    let room = await ourRoom(db, community, now.channel);
+    for (const event of await lacking(inboxIds)) {
+      if (event.kind === 'group' && !event.ours && room?.room !== event.chat) {
+        if (strange.get(event.chat) === event.topic) continue;
+        await judge(now, [{ id: event.chat, topic: event.topic }]);
+      } else {
+        const seen = room?.members.some(({ account }) => account === event.sender);
+        if (event.known || seen || room?.session !== now.session) continue;
+        await lookAtRoom(options, now, { id: room.room, topic: '' });
+      }
+      room = await ourRoom(db, community, now.channel);
     }
   }
 
   return {
-    async before(inboxId) {
+    async before(inboxIds) {
       try {
-        if (await lacking(inboxId)) await inTurn(() => prepare(inboxId));
+        if ((await lacking(inboxIds)).length > 0) await inTurn(() => prepare(inboxIds));
       } catch (error) {
         // The store's faults are met again, and dealt with, when the event is handled.
         log.error({ err: error }, 'who is who could not be looked up');
@@ -202,10 +208,11 @@ interface Asking {
   ours: boolean;
 }
 
-function aboutEvent(c: string, channel: string, id: string) {
+function aboutEvents(c: string, channel: string, ids: readonly string[]) {
   return sql`select event->>'session' as session, event->'chat'->>'kind' as kind, chat, coalesce(event->'chat'->>'topic', '') as topic, sender,
       exists (select 1 from accounts where community_id = ${c} and channel = i.channel and account = i.sender)
         or exists (select 1 from doubts where community_id = ${c} and channel = i.channel and account = i.sender and settled_at is null) as known,
       exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as ours
-    from inbox i where community_id = ${c} and id = ${id} and channel = ${channel} and status = 'new'`;
+    from inbox i where community_id = ${c} and id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid))
+      and channel = ${channel} and status = 'new' order by seq`;
 }

@@ -34,8 +34,8 @@ export async function meet(
   const inGroup = event.chat.kind === 'group';
   if (session === undefined)
     return { person: await welcome(tx, community, { channel, sender, inGroup }, now), sure: true };
-  const bound = await personBehind(tx, community, channel, sender.account);
-  if (bound) return { person: bound, sure: false };
+  const bound = await boundTo(tx, community, channel, sender.account);
+  if (bound) return bound;
   const marked = await byRemark(tx, community, { channel, session }, sender, now);
   if (marked) return { person: marked, sure: true };
   const before = await doubtOf(tx, community, channel, sender.account);
@@ -107,23 +107,24 @@ export async function welcome(
   // First the account: of two at the same moment the second waits here, and then finds the first one's person.
   const account = newAccount(community, { ...login, personId: person.id, sure: 'sure', evidence }, now);
   const fresh = await rows(tx, sql`${account} on conflict do nothing returning 1`);
-  if (fresh.length === 0) return (await personBehind(tx, community, from.channel, from.sender.account))!;
+  if (fresh.length === 0) return (await boundTo(tx, community, from.channel, from.sender.account))!.person;
   await addPerson(tx, community, person, now);
   return person;
 }
 
-async function personBehind(
+/** Who an account is bound to, and how surely, at this moment. */
+export async function boundTo(
   tx: Tx,
   community: Community,
   channel: string,
   account: string,
-): Promise<Person | undefined> {
-  const [person] = await rows<Person>(
+): Promise<{ person: Person; sure: boolean } | undefined> {
+  const [found] = await rows<{ person: Person; sure: boolean }>(
     tx,
-    sql`select p.id, p.name, p.role, p.grid, p.unit from accounts a join people p on p.community_id = a.community_id and p.id = a.person_id
+    sql`select json_build_object('id', p.id, 'name', p.name, 'role', p.role, 'grid', p.grid, 'unit', p.unit) as person, a.sure = 'sure' or a.session = '' as sure from accounts a join people p on p.community_id = a.community_id and p.id = a.person_id
         where a.community_id = ${community.id} and a.channel = ${channel} and a.account = ${account}`,
   );
-  return person;
+  return found;
 }
 
 export async function addPerson(

@@ -50,6 +50,9 @@ function readCode(message: Message): Typed | undefined {
   return found ? { code: found[1]!, ...(found[2] ? { name: found[2] } : {}) } : undefined;
 }
 
+/** Whether a message is “绑定 CODE”, right or wrong. */
+export const typesCode = (message: Message): boolean => readCode(message) !== undefined;
+
 /**
  * “绑定 CODE” in a group that is not bound: the group becomes the service group. Whoever sent the code that the program
  * showed at its start is a leader, the first one if there was none. A wrong or used code gets silence, so that strangers

@@ -1,6 +1,7 @@
 /** Keeps delivering for one channel: at once when something was said, paced for the account, joined for bursts. */
+import type { Trouble } from '../inbox/trouble.ts';
 import type { Log } from '../log.ts';
-import { type Delivery, deliverNext, joinWindowMs } from './deliver.ts';
+import { type Delivery, deliverNext, giveBack, joinWindowMs, Unrecorded } from './deliver.ts';
 
 export interface Courier {
   /** Something may be due: deliver it. What can be joined waits while answers to a burst are gathered. */
@@ -17,6 +18,8 @@ export interface CourierOptions extends Delivery {
   /** How long answers to a burst are gathered; the default keeps 30 claims in 10 s to 3 messages. */
   joinWindowMs?: number;
   log: Log;
+  /** Tells people of an outage, which is not logged at each try, and of its end. */
+  trouble?: Pick<Trouble, 'met' | 'over'>;
 }
 
 export function newCourier(options: CourierOptions): Courier {
@@ -29,6 +32,8 @@ export function newCourier(options: CourierOptions): Courier {
   /** When the last joined answer went out: by the real time, and by the chat's clock, which may stand still or jump. */
   let lastJoined = { real: -Infinity, told: -Infinity };
   let timer: NodeJS.Timeout | undefined;
+  /** What has to be put right before anything else is sent: the database went away in the middle of a delivery. */
+  let mend: (() => Promise<void>) | undefined;
 
   let seen = { real: 0, told: 0 };
 
@@ -38,11 +43,20 @@ export function newCourier(options: CourierOptions): Courier {
     if (told !== seen.told) seen = { real: performance.now(), told };
     return told - lastJoined.told + performance.now() - Math.max(seen.real, lastJoined.real);
   }
+  async function deliver(held: boolean): Promise<Awaited<ReturnType<typeof deliverNext>>> {
+    await mend?.();
+    mend = undefined;
+    return deliverNext(options, options.clock, held).catch((error) => {
+      mend = error instanceof Unrecorded ? error.record : () => giveBack(options);
+      throw error;
+    });
+  }
   async function run(): Promise<void> {
     while (!stopped) {
       again = false;
       const held = holding();
-      const sent = await deliverNext(options, options.clock, held);
+      const sent = await deliver(held);
+      if (sent) options.trouble?.over();
       if (!sent) {
         if (held) later();
         if (!again) return;
@@ -62,12 +76,15 @@ export function newCourier(options: CourierOptions): Courier {
   function wake(said: 'joinable' | 'something' = 'something'): void {
     if (stopped) return;
     // Asking the store for each of 300 answers whether they may go yet would cost as much as deciding them.
-    if (said === 'joinable' && holding()) return later();
+    if (said === 'joinable' && holding()) {
+      later();
+      return;
+    }
     again = true;
     running ??= run()
       .catch((error) => {
         again = false;
-        log.error({ err: error }, 'delivering failed; it is tried again in a second');
+        if (!options.trouble?.met(error)) log.error({ err: error }, 'delivering failed; it is tried again in a second');
         setTimeout(() => wake(), 1000).unref();
       })
       .finally(() => {

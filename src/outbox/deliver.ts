@@ -73,7 +73,19 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
   );
 }
 
-/** Sends the next due message. Resolves what became of it, or undefined when nothing is due. */
+/** What became of a message is known and could not be written down; `record` tries that again. */
+export class Unrecorded extends Error {
+  readonly record: () => Promise<void>;
+  constructor(record: () => Promise<void>, cause: unknown) {
+    super('what became of a message could not be written down', { cause });
+    this.record = record;
+  }
+}
+
+/**
+ * Sends the next due message. Resolves what became of it, or undefined when nothing is due. Throws `Unrecorded` when it went
+ * out; after any other error nothing went out, and what was taken may be marked as being sent (`giveBack`).
+ */
 export async function deliverNext(
   delivery: Delivery,
   clock: () => Date,
@@ -96,7 +108,11 @@ export async function deliverNext(
     text,
     ...(first.picture ? { picture: first.picture } : {}),
   });
-  await recordResult(delivery, taken, result, text, clock());
+  const sentAt = clock();
+  const write = (): Promise<void> => recordResult(delivery, taken, result, text, sentAt);
+  await write().catch((cause) => {
+    throw new Unrecorded(write, cause);
+  });
   return { joined: first.join !== null, result };
 }
 
@@ -150,6 +166,15 @@ async function record(
           text = case when id = ${first} then ${text} else text end,
           shows = case when id = ${first} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)}`,
+  );
+}
+
+/** After a fault before a send: what is marked as being sent was not sent, because the one who sends it asks for this. */
+export async function giveBack({ db, community, channel }: Delivery): Promise<void> {
+  await rows(
+    db,
+    sql`update outbox set status = 'queued', sent_as = null
+        where community_id = ${community.id} and channel = ${channel.name} and status = 'sending'`,
   );
 }
 
