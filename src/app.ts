@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
+import { type Lease, newLease } from './outbox/lease.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -35,7 +36,7 @@ export interface App {
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
-  /** Does what is due now. The ring calls it each minute. */
+  /** Looks whether the accounts are still, or now, this process' own, and does what is due. The ring calls it each minute. */
   tick(): Promise<void>;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
@@ -53,26 +54,48 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   joinWindowMs?: number;
   /** Where events wait while the database is away. */
   spool?: Spool;
+  /** No other process can have this store open. */
+  alone?: boolean;
+  /** Milliseconds that only ever grow; by them it is measured whether another process lives. */
+  elapsed?: () => number;
+}
+
+/** A chat account: this process works for it as long as it holds the lease. */
+interface Account {
+  channel: Channel;
+  courier: Courier;
+  lease: Lease;
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
+  const {
+    channels,
+    intervalMs,
+    joinWindowMs,
+    spool,
+    alone = false,
+    elapsed = () => performance.now(),
+    ...outside
+  } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
-  const couriers = channels.map(
-    (channel): Courier =>
-      newCourier({
-        db,
-        community,
-        channel,
-        clock: clock.now,
-        intervalMs,
-        log,
-        ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
-      }),
-  );
+  const accounts = channels.map((channel): Account => {
+    const lease = newLease({
+      db,
+      community,
+      channel,
+      alone,
+      elapsed,
+      log,
+      onHeld: () => beginWork(channel),
+      onLost: () => channel.stop(),
+    });
+    const pace = { intervalMs, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, log, ...pace });
+    return { channel, courier, lease };
+  });
   const wake = (said: Said = 'something') => {
-    if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
+    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
   };
 
   const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
@@ -80,7 +103,7 @@ export function createApp(options: AppOptions): App {
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
-    for (const courier of couriers) await courier.idle(evenJoined);
+    for (const { courier } of accounts) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
   let ticking: Promise<void> = Promise.resolve();
@@ -91,20 +114,28 @@ export function createApp(options: AppOptions): App {
       .then(() => wake());
     return ticking;
   }
+  /** The account is ours: first what an earlier process left, then what is due, then what is new. */
+  async function beginWork(channel: Channel): Promise<void> {
+    const { lease } = accounts.find((account) => account.channel === channel)!;
+    await recoverSending({ db, community, channel, token: lease.token() });
+    await intake.resume(channel);
+    await tick();
+    await channel.start((event) => receive(channel, [event]));
+    wake();
+  }
   return {
     house,
     receive,
-    tick,
+    async tick() {
+      for (const { lease } of accounts) await lease.look();
+      await tick();
+    },
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
-      for (const channel of channels) {
-        await recoverSending({ db, community, channel });
-        await intake.resume(channel);
-      }
       await startSchedules(house);
+      for (const { lease } of accounts) await lease.start();
       await tick();
-      for (const channel of channels) await channel.start((event) => receive(channel, [event]));
       wake();
     },
     async moveClock(to) {
@@ -121,10 +152,16 @@ export function createApp(options: AppOptions): App {
       await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     async stop() {
-      for (const channel of channels) await channel.stop();
-      await intake.stop();
-      for (const courier of couriers) await courier.stop();
-      await ticking.catch(() => {});
+      const endAll = async () => {
+        for (const channel of channels) await channel.stop();
+        await intake.stop();
+        for (const { courier } of accounts) await courier.stop();
+        await ticking.catch(() => {});
+      };
+      // What is under way ends under the lease; the work of all accounts ends together, before the first is given back.
+      let ended: Promise<void> | undefined;
+      for (const { lease } of accounts) await lease.stop(() => (ended ??= endAll()));
+      await (ended ?? endAll());
     },
   };
 }

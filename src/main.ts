@@ -76,7 +76,9 @@ async function run(config: Config): Promise<void> {
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
   const intervalMs = config.SEND_INTERVAL_MS;
-  app = createApp({ db, community, clock, log, channels, intervalMs, spool, ...(adviser ? { adviser } : {}) });
+  // The embedded store is locked by its folder, so nobody else can work for an account of it.
+  const alone = store.kind === 'embedded';
+  app = createApp({ db, community, clock, log, channels, intervalMs, spool, alone, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);

@@ -10,8 +10,10 @@ export interface Courier {
   stop(): Promise<void>;
 }
 
-export interface CourierOptions extends Delivery {
+export interface CourierOptions extends Omit<Delivery, 'token'> {
   clock: () => Date;
+  /** The token of the account's lease; while there is none nothing is sent. */
+  token: () => number | undefined;
   /** Least time between two messages of this account, in milliseconds of real time. */
   intervalMs: number;
   /** How long answers to a burst are gathered; the default keeps 30 claims in 10 s to 3 messages. */
@@ -42,7 +44,9 @@ export function newCourier(options: CourierOptions): Courier {
     while (!stopped) {
       again = false;
       const held = holding();
-      const sent = await deliverNext(options, options.clock, held);
+      const token = options.token();
+      if (token === undefined) return;
+      const sent = await deliverNext({ ...options, token }, options.clock, held);
       if (!sent) {
         if (held) later();
         if (!again) return;

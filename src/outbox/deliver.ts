@@ -1,9 +1,10 @@
 /** Takes what is to be said from the outbox, sends it outside any transaction, and records what became of it. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Channel, SendResult } from '../channel/channel.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows } from '../db/db.ts';
 import { joinLines } from './join.ts';
+import { stillHeld } from './lease.ts';
 import type { Joinable, Shows } from './tables.ts';
 
 /** Answers to a burst are joined: after one joined answer the next waits this long, so that 10 s of talk get at most 3. */
@@ -28,13 +29,19 @@ export interface Delivery {
   db: Db;
   community: Community;
   channel: Channel;
+  /** The token of the lease under which this is done; without one nothing is fenced. */
+  token?: number | undefined;
 }
+
+const fence = (delivery: Delivery): SQL =>
+  delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.
  * Messages to people who cannot be reached yet stay where they are.
  */
-async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoined: boolean): Promise<Row[]> {
+async function takeNext(delivery: Delivery, now: Date, holdJoined: boolean): Promise<Row[]> {
+  const { db, community, channel } = delivery;
   const c = community.id;
   const at = now.toISOString();
   return rows<Row>(
@@ -45,7 +52,7 @@ async function takeNext({ db, community, channel }: Delivery, now: Date, holdJoi
           left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
           left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
         where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
-          ${holdJoined ? sql`and o."join" is null` : sql``}
+          ${holdJoined ? sql`and o."join" is null` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
         select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
@@ -105,7 +112,7 @@ async function recordResult(
   await rows(
     delivery.db,
     sql`update outbox set status = 'queued', not_before = ${later.toISOString()}::timestamptz, note = ${result.reason}
-        where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)}`,
+        where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
 }
 
@@ -135,12 +142,12 @@ async function record(
           sent_as = case when id = ${first} then null else ${first}::uuid end,
           text = case when id = ${first} then ${text} else text end,
           shows = case when id = ${first} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
-        where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)}`,
+        where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
 }
 
 /**
- * After a crash: what was being sent has an unknown end. A channel that knows our message ids takes it again without harm;
+ * When an account was taken over, after a crash of this process or of another: what was being sent has an unknown end. A channel that knows our message ids takes it again without harm;
  * elsewhere it is left as unknown and shown.
  */
 export async function recoverSending(delivery: Delivery): Promise<void> {
@@ -159,7 +166,8 @@ export async function recoverSending(delivery: Delivery): Promise<void> {
 type Sending = Pick<Row, 'id' | 'text' | 'join' | 'shows'> & { sentAs: string };
 
 /** What was joined stays joined, and nothing more joins it: under the same id the channel must get the same words. */
-async function recoverOne({ db, community }: Delivery, batch: Sending[], status: string): Promise<void> {
+async function recoverOne(delivery: Delivery, batch: Sending[], status: string): Promise<void> {
+  const { db, community } = delivery;
   const first = batch[0]!;
   const text = first.join ? joinLines(batch.map((row) => row.join!)) : first.text;
   const shows = joinedShows(batch);
@@ -169,6 +177,6 @@ async function recoverOne({ db, community }: Delivery, batch: Sending[], status:
           note = 'the program ended while it was being sent', "join" = null,
           text = case when id = ${first.id} then ${text} else text end,
           shows = case when id = ${first.id} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
-        where community_id = ${community.id} and id in ${batch.map((row) => row.id)}`,
+        where community_id = ${community.id} and id in ${batch.map((row) => row.id)} and ${fence(delivery)}`,
   );
 }
