@@ -1,11 +1,12 @@
 /** The program without its outside: the same for main, the local chat and the tests. */
 import { sql } from 'drizzle-orm';
-import type { Channel } from './channel/channel.ts';
+import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
+import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
 import type { Said } from './decision.ts';
@@ -14,9 +15,10 @@ import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
-import { type Courier, newCourier } from './outbox/courier.ts';
+import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
 import { recoverSending } from './outbox/deliver.ts';
 import { type Lease, newLease } from './outbox/lease.ts';
+import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -44,6 +46,8 @@ export interface App {
   flush(): Promise<void>;
   /** Moves the clock; everything that falls due on the way happens at its time, in order. */
   moveClock(to: Date): Promise<void>;
+  /** How a channel is, as a leader wants to know it: also whether it rests, or another process works for it. */
+  stateOf(channel: Channel): ChannelState;
   stop(): Promise<void>;
 }
 
@@ -51,13 +55,15 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   channels: readonly Channel[];
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
+  /** At most so many messages of an account within any minute; 0 or absent: no limit. */
+  perMinute?: number;
   joinWindowMs?: number;
   /** Where events wait while the database is away. */
   spool?: Spool;
   /** No other process can have this store open. */
   alone?: boolean;
-  /** Milliseconds that only ever grow; by them it is measured whether another process lives. */
-  elapsed?: () => number;
+  /** Time that only grows: for the pace, and for whether another process lives. */
+  timer?: Timer;
 }
 
 /** A chat account: this process works for it as long as it holds the lease. */
@@ -71,10 +77,11 @@ export function createApp(options: AppOptions): App {
   const {
     channels,
     intervalMs,
+    perMinute = 0,
     joinWindowMs,
     spool,
     alone = false,
-    elapsed = () => performance.now(),
+    timer = realTimer,
     ...outside
   } = options;
   const house: House = { ...outside, commands, jobs, schedules };
@@ -85,13 +92,14 @@ export function createApp(options: AppOptions): App {
       community,
       channel,
       alone,
-      elapsed,
+      elapsed: timer.elapsed,
       log,
       onHeld: () => beginWork(channel),
       onLost: () => channel.stop(),
     });
-    const pace = { intervalMs, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
     const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, log, ...pace });
+    channel.watch?.(() => courier.wake());
     return { channel, courier, lease };
   });
   const wake = (said: Said = 'something') => {
@@ -114,10 +122,12 @@ export function createApp(options: AppOptions): App {
       .then(() => wake());
     return ticking;
   }
+  const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel)!;
   /** The account is ours: first what an earlier process left, then what is due, then what is new. */
   async function beginWork(channel: Channel): Promise<void> {
-    const { lease } = accounts.find((account) => account.channel === channel)!;
-    await recoverSending({ db, community, channel, token: lease.token() });
+    const { lease, courier } = accountOf(channel);
+    await recoverSending({ db, community, channel, token: lease.token() }, clock.now());
+    await courier.takeUp();
     await intake.resume(channel);
     await tick();
     await channel.start((event) => receive(channel, [event]));
@@ -150,6 +160,13 @@ export function createApp(options: AppOptions): App {
       await tick();
       await settled();
       await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    },
+    stateOf(channel) {
+      const { lease, courier } = accountOf(channel);
+      const until = courier.restsUntil();
+      if (lease.token() === undefined) return { state: 'offline', note: wording.elsewhere };
+      if (!until) return channel.state();
+      return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
     },
     async stop() {
       const endAll = async () => {

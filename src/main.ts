@@ -65,7 +65,7 @@ async function run(config: Config): Promise<void> {
       print: console.log,
     });
     channels.push(wechat);
-    parts.push(wechatLogin(wechat));
+    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
     if (!(await hasRoom(db, community, wechat.name))) {
       const code = await newCode(db, community, 'bind', clock.now(), bindHours);
       console.log(
@@ -75,10 +75,10 @@ async function run(config: Config): Promise<void> {
   }
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
-  const intervalMs = config.SEND_INTERVAL_MS;
+  const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
   // The embedded store is locked by its folder, so nobody else can work for an account of it.
   const alone = store.kind === 'embedded';
-  app = createApp({ db, community, clock, log, channels, intervalMs, spool, alone, ...(adviser ? { adviser } : {}) });
+  app = createApp({ db, community, clock, log, channels, ...pace, spool, alone, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);

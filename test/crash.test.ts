@@ -174,15 +174,15 @@ describe('a message that was being sent', () => {
       const { channel, shown, state } = newChannel(receipts);
       const { db, community, clock } = office.house;
       const delivery = { db, community, channel };
-      await deliverNext(delivery, clock.now, false);
+      await deliverNext(delivery, clock.now);
       for (const name of ['林晓', '何平']) await office.say('group', name, '认领 1');
       state.dies = true;
-      await expect(deliverNext(delivery, clock.now, false)).rejects.toThrow('killed');
+      await expect(deliverNext(delivery, clock.now)).rejects.toThrow('killed');
 
       state.dies = false;
       await office.say('group', '苏梅', '认领 1');
-      await recoverSending(delivery);
-      while (await deliverNext(delivery, clock.now, false));
+      await recoverSending(delivery, clock.now());
+      while (await deliverNext(delivery, clock.now));
       expect([...shown.values()].slice(1).map((text) => text.replace(/^\S+ /, ''))).toEqual([before, after]);
       const states = await rows<{ status: string; count: number }>(
         db,

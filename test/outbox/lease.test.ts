@@ -11,6 +11,7 @@ import { inTx } from '../../src/db/tx.ts';
 import { newDecision } from '../../src/decision.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
+import { realTimer } from '../../src/outbox/courier.ts';
 import { priority } from '../../src/outbox/post.ts';
 import { testStore } from '../support/database.ts';
 
@@ -65,7 +66,7 @@ function newProcess(store: Store): Process {
     log,
     channels: [channel],
     intervalMs: 0,
-    elapsed: () => ms,
+    timer: { ...realTimer, elapsed: () => ms },
   });
   const process: Process = {
     app,
