@@ -9,7 +9,8 @@ import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from 
 import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
-import type { Said } from './decision.ts';
+import { inTx } from './db/tx.ts';
+import { newDecision, type Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
@@ -73,6 +74,20 @@ interface Account {
   lease: Lease;
 }
 
+/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
+const reportMinutes = 10;
+
+async function planReport({ db, community, clock }: House): Promise<void> {
+  const now = clock.now();
+  const slot = reportMinutes * 60_000;
+  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
+  await inTx(db, async (tx) => {
+    const decision = newDecision(tx, community, now, {});
+    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
+    await decision.write();
+  });
+}
+
 export function createApp(options: AppOptions): App {
   const {
     channels,
@@ -86,6 +101,7 @@ export function createApp(options: AppOptions): App {
   } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
+  const onLost = () => planReport(house);
   const accounts = channels.map((channel): Account => {
     const lease = newLease({
       db,
@@ -98,7 +114,7 @@ export function createApp(options: AppOptions): App {
       onLost: () => channel.stop(),
     });
     const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
-    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, log, ...pace });
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, onLost, log, ...pace });
     channel.watch?.(() => courier.wake());
     return { channel, courier, lease };
   });

@@ -5,6 +5,7 @@ import { type App, createApp } from './app.ts';
 import type { Channel } from './channel/channel.ts';
 import { groupId } from './channel/local/incoming.ts';
 import { localChannel } from './channel/local/local.ts';
+import { tellScans } from './channel/scan-news.ts';
 import { realClock, standingClock } from './clock/clock.ts';
 import { nightly, ring } from './clock/ring.ts';
 import { openCommunity } from './community.ts';
@@ -65,6 +66,8 @@ async function run(config: Config): Promise<void> {
       print: console.log,
     });
     channels.push(wechat);
+    const scanText = `${community.name}的${community.botName}要重新扫码登录微信：请在运行它的电脑上打开 http://127.0.0.1:${config.PORT}/wechat，用机器人的微信扫一扫。`;
+    if (config.SCAN_WEBHOOK_URL) tellScans(wechat, config.SCAN_WEBHOOK_URL, scanText, log);
     parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
     if (!(await hasRoom(db, community, wechat.name))) {
       const code = await newCode(db, community, 'bind', clock.now(), bindHours);

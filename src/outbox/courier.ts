@@ -39,6 +39,8 @@ export interface CourierOptions extends Omit<Delivery, 'token'>, PaceRules {
   token: () => number | undefined;
   /** How long answers to a burst are gathered; the default keeps 30 claims in 10 s to 3 messages. */
   joinWindowMs?: number;
+  /** Something did not arrive that a leader should know of. */
+  onLost: () => Promise<void>;
   log: Log;
 }
 
@@ -93,6 +95,7 @@ export function newCourier(options: CourierOptions): Courier {
       if (sent) {
         if (sent.joined > 0) noteJoined(sent.joined, sent.more);
         await heed(delivery, sent.result);
+        if (sent.lost) await options.onLost();
       } else if (!again) {
         if (wait.any > 0) wakeIn(wait.any);
         if (held) wakeIn(lastJoined.window - sinceJoined());

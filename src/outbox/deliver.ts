@@ -50,6 +50,8 @@ export interface Delivered {
   joined: number;
   /** As many as fit: there may be more. */
   more: boolean;
+  /** It did not arrive, or may not have, and a leader should know soon. */
+  lost: boolean;
 }
 
 const fence = (delivery: Delivery): SQL =>
@@ -66,7 +68,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target
+        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
         from outbox o
           left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
           left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
@@ -75,13 +77,12 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
         select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
-          and o.to_person is null order by o.seq limit ${mostJoined} for update of o skip locked
+          and o.to_person is null and coalesce(o.lapses_at <= ${at}::timestamptz, false) = t.lapsed order by o.seq limit ${mostJoined} for update of o skip locked
       ), batch as (select id from target union select id from joined
       ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
       from batch, target, first where o.community_id = ${c} and o.id = batch.id
-      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target,
-        coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed`,
+      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.lapsed`,
   ).then((found) =>
     found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
   );
@@ -99,7 +100,7 @@ export async function deliverNext(
   if (!first) return undefined;
   if (first.lapsed) {
     await record(delivery, taken, 'dropped', 'its time was over', first.text, null, now);
-    return { joined: 0, more: false };
+    return { joined: 0, more: false, lost: first.priority !== priority.group };
   }
   const text = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
   const result = await delivery.channel.send({
@@ -108,8 +109,10 @@ export async function deliverNext(
     text,
     ...(first.picture ? { picture: first.picture } : {}),
   });
-  await recordResult(delivery, taken, result, text, clock());
-  return { result, joined: first.join ? taken.length : 0, more: taken.length >= mostJoined };
+  const became = await recordResult(delivery, taken, result, text, clock());
+  // An end that nobody knows is mostly a good one: the morning's brief is soon enough, unless it had been tried twice.
+  const lost = became === 'refused' || (became === 'unknown' && first.attempts > 1);
+  return { result, joined: first.join ? taken.length : 0, more: taken.length >= mostJoined, lost };
 }
 
 /** A refused message is tried again later if that can help, at most five times. */
@@ -123,7 +126,7 @@ async function recordResult(
   result: SendResult,
   text: string,
   now: Date,
-): Promise<void> {
+): Promise<Became> {
   const first = taken[0]!;
   if (result.outcome === 'sent') return record(delivery, taken, 'sent', null, text, joinedShows(taken), now);
   if (result.outcome === 'unknown' && first.repeats) return repeat(delivery, first, result.reason, now);
@@ -132,7 +135,7 @@ async function recordResult(
   if (result.slow || result.away) return putBack(delivery, taken, result.reason, now, 1);
   if (!result.retry || first.attempts >= mostAttempts)
     return record(delivery, taken, 'refused', result.reason, text, null, now);
-  await putBack(delivery, taken, result.reason, new Date(now.getTime() + 60_000 * first.attempts), 0);
+  return putBack(delivery, taken, result.reason, new Date(now.getTime() + 60_000 * first.attempts), 0);
 }
 
 /** @param uncounted tries that do not count */
@@ -142,12 +145,13 @@ async function putBack(
   note: string,
   notBefore: Date,
   uncounted: number,
-): Promise<void> {
+): Promise<Became> {
   await rows(
     delivery.db,
     sql`update outbox set status = 'queued', not_before = ${notBefore.toISOString()}::timestamptz, note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
+  return 'queued';
 }
 
 /** Nobody knows whether it arrived, and it matters: it is said once more, and says so. */
@@ -156,13 +160,14 @@ async function repeat(
   { id, text }: Pick<Row, 'id' | 'text'>,
   note: string,
   now: Date,
-): Promise<void> {
+): Promise<Became> {
   await rows(
     delivery.db,
     sql`update outbox set status = 'queued', repeats = false, text = ${wording.again(text)}, note = ${note},
           not_before = ${new Date(now.getTime() + beforeRepeatMs).toISOString()}::timestamptz
         where community_id = ${delivery.community.id} and id = ${id} and ${fence(delivery)}`,
   );
+  return 'queued';
 }
 
 function joinedShows(taken: readonly Pick<Row, 'shows'>[]): Shows | null {
@@ -174,15 +179,17 @@ function joinedShows(taken: readonly Pick<Row, 'shows'>[]): Shows | null {
   return unique.length > 0 ? { kind: 'claimed', refs: unique } : null;
 }
 
+type Became = 'queued' | 'sent' | 'unknown' | 'refused' | 'dropped';
+
 async function record(
   delivery: Delivery,
   taken: Row[],
-  status: string,
+  status: Became,
   note: string | null,
   text: string,
   shows: Shows | null,
   now: Date,
-): Promise<void> {
+): Promise<Became> {
   const first = taken[0]!.id;
   await rows(
     delivery.db,
@@ -193,6 +200,7 @@ async function record(
           shows = case when id = ${first} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
+  return status;
 }
 
 /**

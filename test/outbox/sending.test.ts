@@ -133,13 +133,18 @@ describe('an end that nobody knows', () => {
     const to = { person: account.leader };
     await account.say({ to, text: '地址在这里', priority: priority.direct, repeats: true });
     await account.pass(600);
-    expect(texts()).toEqual(['地址在这里', '（补发）地址在这里']);
+    expect(texts()).toEqual([
+      '地址在这里',
+      '（补发）地址在这里',
+      '有几句话没送到。不知道发到没有：给周书记的“（补发）地址在这里”。要紧的请您另外告诉他们。',
+    ]);
     expect(await stateOf('（补发）地址在这里')).toEqual(['unknown']);
     await account.say({ to, text: '有人摔倒了', priority: priority.emergency });
+    await account.pass(5);
     account.results.push(unknown);
     await account.say({ to, text: '有人走失了', priority: priority.emergency });
     await account.pass(600);
-    expect(texts().slice(2)).toEqual(['有人摔倒了', '有人走失了', '（补发）有人走失了']);
+    expect(texts().slice(3)).toEqual(['有人摔倒了', '有人走失了', '（补发）有人走失了']);
   });
 });
 
@@ -162,5 +167,62 @@ describe('an account that is away', () => {
     await account.say(answer('一'), answer('二'));
     await account.pass(120);
     expect(texts()).toEqual([...Array<string>(8).fill('一'), '一', '二']);
+  });
+});
+
+describe('on return after hours', () => {
+  const to = () => ({ person: account.leader });
+  const noon = new Date('2026-11-25T12:00:00+08:00');
+
+  it('what still matters is said in order, what is out of date is dropped, and the leader hears of that in one line', async () => {
+    account = await newAccount(morning, paced);
+    account.become('scan');
+    await account.say(
+      { to: to(), text: '提醒您：今天中午12点，您认领的【1】包饺子', priority: priority.reminder, lapsesAt: noon },
+      { to: 'group', text: '近期活动\n【1】包饺子', priority: priority.announcement, lapsesAt: noon },
+      { ...answer('【1】包饺子 记下了：林晓'), join: { head: '【1】包饺子 记下了：', name: '林晓', tail: '' } },
+      { to: to(), text: '您报的事有人接了', priority: priority.direct },
+      { to: 'group', text: '活动取消了', priority: priority.group },
+    );
+    await account.pass(7 * 3600);
+    account.become('online');
+    await account.pass(15 * 60);
+    expect(texts()).toEqual([
+      '您报的事有人接了',
+      '活动取消了',
+      '有几句话没送到。过了时候没有再发：给周书记的“提醒您：今天中午12点，您认领的…”、群里的“近期活动”。要紧的请您另外告诉他们。',
+    ]);
+    expect(await stateOf('近期活动\n【1】包饺子')).toEqual(['dropped']);
+  });
+
+  it('answers that are out of date take none along that was given just now', async () => {
+    account = await newAccount(morning, paced);
+    account.become('offline');
+    const join = (name: string): Post => ({
+      ...answer(`记下了：${name}`),
+      join: { head: '记下了：', name, tail: '' },
+    });
+    await account.say(join('林晓'));
+    await account.pass(6 * 3600);
+    await account.say(join('何平'), join('苏梅'));
+    account.become('online');
+    await account.pass(20 * 60);
+    expect(texts()).toEqual(['记下了：何平、苏梅']);
+  });
+
+  it('what was refused for good is told soon, what may have arrived in the morning, and none of it twice', async () => {
+    account = await newAccount(morning, paced);
+    account.results.push(unknown, { outcome: 'refused', reason: 'Ret 1', retry: false });
+    await account.say(answer('【1】包饺子 满了'));
+    await account.pass(60);
+    expect(texts()).toEqual(['【1】包饺子 满了']);
+    await account.pass(22 * 3600 + 60);
+    expect(texts()).toHaveLength(2);
+    expect(texts()[1]).toBe('今天的情况\n不知道发到没有：群里的“【1】包饺子 满了”。');
+    await account.pass(3600);
+    // The brief itself was refused: that is told too, by the next word that goes out.
+    expect(texts().slice(2)).toEqual(['有几句话没送到。没有发出去：给周书记的“今天的情况”。要紧的请您另外告诉他们。']);
+    await account.pass(30 * 3600);
+    expect(texts()).toHaveLength(3);
   });
 });

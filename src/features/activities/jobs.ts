@@ -13,6 +13,8 @@ import { needsIn } from '../needs/queries.ts';
 import { wording as needsWording } from '../needs/wording.ts';
 import { peopleOf } from '../people/queries.ts';
 import type { CommunitySettings } from '../people/tables.ts';
+import { takeUnsent } from '../unsent/queries.ts';
+import { wording as unsentWording } from '../unsent/wording.ts';
 import { activityOf, setStatus, startingBetween } from './queries.ts';
 import { audience } from './steps.ts';
 import { wording } from './wording.ts';
@@ -182,6 +184,7 @@ const morningBrief: Schedule = {
         : []),
       ...(waiting.length > 0 ? [wording.briefDecide(waiting.map(needsWording.progress))] : []),
       ...(late.length > 0 ? [wording.briefLate(late.map(needsWording.progress))] : []),
+      ...unsentWording.unsent(await takeUnsent(tx, community, now)),
     ];
     if (parts.length === 0) return;
     const day = toLocal(now, community.zone).slice(0, 10);
