@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
+import { lookAhead } from './chat/look-ahead.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
@@ -12,7 +13,8 @@ import { type Db, rows } from './db/db.ts';
 import { inTx } from './db/tx.ts';
 import { newDecision, type Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { newIntake } from './inbox/intake.ts';
+import { gather } from './inbox/gather.ts';
+import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
@@ -122,7 +124,14 @@ export function createApp(options: AppOptions): App {
     if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
   };
 
-  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
+  const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
+  const intake = newIntake({ db, community, log, handle: house.adviser ? oneByOne(house.adviser) : together, spool });
+  /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
+  function oneByOne(adviser: Adviser) {
+    return async (ids: readonly string[]) => {
+      for (const id of ids) wake(await handle(house, [id], await lookAhead(house, adviser, id)));
+    };
+  }
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
