@@ -24,6 +24,7 @@ import { jobs as needJobs } from './features/needs/jobs.ts';
 import { offer } from './features/partners/commands.ts';
 import { approve, confirmIdentity, join, settleIdentity } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
+import { jobs as unsentJobs } from './features/unsent/jobs.ts';
 
 const help = helpCommand(() => commands);
 
@@ -36,6 +37,12 @@ export const commands: readonly Command[] = [
 ];
 checkCommands(commands);
 
-export const jobs: Readonly<Record<string, JobHandler>> = { ...activityJobs, ...claimJobs, ...needJobs, ...alarmJobs };
+export const jobs: Readonly<Record<string, JobHandler>> = {
+  ...activityJobs,
+  ...claimJobs,
+  ...needJobs,
+  ...alarmJobs,
+  ...unsentJobs,
+};
 
 export const schedules: readonly Schedule[] = activitySchedules;

@@ -30,13 +30,14 @@ export interface Outgoing {
 
 /**
  * What became of a send.
- * `sent`: the server took it. `refused`: it will not arrive; `retry` says whether a later try can help, `slow` that the
- * account writes too often (1205). `unknown`: no answer came, so it may or may not have arrived.
+ * `sent`: the server took it, in so many `parts` (1). `refused`: it will not arrive; `retry` says whether a later try can
+ * help, `away` that the account is not logged in or the line is down, which says nothing of the message. `unknown`: no
+ * answer came, so it may or may not have arrived. `slow`: the account writes too often (1205).
  */
 export type SendResult =
-  | { outcome: 'sent'; id?: string }
-  | { outcome: 'refused'; reason: string; retry: boolean; slow?: boolean }
-  | { outcome: 'unknown'; reason: string };
+  | { outcome: 'sent'; id?: string; parts?: number }
+  | { outcome: 'refused'; reason: string; retry: boolean; slow?: boolean; away?: boolean }
+  | { outcome: 'unknown'; reason: string; slow?: boolean };
 
 /** Somebody as a channel lists them: in a group, or among the friends. */
 export interface Member {
@@ -66,13 +67,14 @@ export interface Channel {
   readonly capabilities: Capabilities;
   /**
    * Starts taking in. `onEvent` resolves when the event is safe in the inbox (or in the spool when the database is
-   * away); the channel may forget the event only then. It never rejects for what people wrote. `onOnline` is called each
-   * time the account has come online, with other ids perhaps.
+   * away); the channel may forget the event only then. It never rejects for what people wrote.
    */
-  start(onEvent: (event: Incoming) => Promise<void>, onOnline?: () => void): Promise<void>;
+  start(onEvent: (event: Incoming) => Promise<void>): Promise<void>;
   /** Sends one message. Never throws: a fault is an outcome. */
   send(message: Outgoing): Promise<SendResult>;
   state(): ChannelState;
+  /** Calls `listener` whenever the state has changed, from now on. */
+  watch?(listener: (state: ChannelState) => void): void;
   /** Sets the 备注 of a friend, by which that friend is found again after the next login; false when it could not. */
   setRemark?(account: string, remark: string): Promise<boolean>;
   /** Names the login session that the present ids belong to; undefined when nobody is logged in. Only without stable ids. */

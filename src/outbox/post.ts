@@ -8,10 +8,18 @@ import type { Joinable, Shows } from './tables.ts';
 export const priority = { emergency: 0, direct: 1, group: 2, reminder: 3, announcement: 4 } as const;
 export type Priority = (typeof priority)[keyof typeof priority];
 
-export interface Post {
+/** Reminders and announcements are said because of the time, so they name the time after which they are of no use. */
+export type Post = Words & Moment;
+type Ping = typeof priority.reminder | typeof priority.announcement;
+type Moment = { priority: Exclude<Priority, Ping>; lapsesAt?: Date } | { priority: Ping; lapsesAt: Date };
+
+/** What may be said beside the words where somebody is answered or told; a reminder among them names its end too. */
+export type More = Partial<Omit<Words, 'to' | 'text'>> &
+  ({ priority?: Exclude<Priority, Ping>; lapsesAt?: Date } | { priority: Ping; lapsesAt: Date });
+
+interface Words {
   to: 'group' | { person: string };
   text: string;
-  priority: Priority;
   /** In the group: may be joined with other answers of the same head. */
   join?: Joinable;
   shows?: Shows;
@@ -20,11 +28,23 @@ export interface Post {
   private?: true;
   /** The same key is said once, ever. */
   once?: string;
-  /** After this moment it is of no use any more. */
-  lapsesAt?: Date;
+  /**
+   * It matters more than being said twice: when nobody knows whether it arrived it is said once more, and says so.
+   * Emergencies always are.
+   */
+  repeats?: true;
   /** It asks something: of several to the same addressee in one decision only the last is said, because only that one waits. */
   asks?: true;
 }
+
+/** An answer in the group is about what was just being talked of: after so many hours it only confuses. */
+export const answerHours = 6;
+
+/** Nobody wants to hear after that long what they should have been told, when they could not be reached. */
+const toldHours = 7 * 24;
+
+/** The moment so many hours later. */
+export const later = (now: Date, hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
 
 /** First moment at or after `now` outside the quiet hours. */
 export function afterQuiet(now: Date, community: Community): Date {
@@ -34,9 +54,6 @@ export function afterQuiet(now: Date, community: Community): Date {
   if (!inQuiet) return now;
   return atTime(now, time >= to ? 1 : 0, to, community.zone);
 }
-
-/** Nobody wants to hear after that long what somebody should have been told. */
-const lapseDays = 7;
 
 /** Row of the outbox for a post. Pings wait for the end of the quiet hours; the group never gets a phone or a door. */
 export function outboxRow(post: Post, community: Community, now: Date) {
@@ -51,7 +68,8 @@ export function outboxRow(post: Post, community: Community, now: Date) {
     private: post.private ?? false,
     priority: post.priority,
     notBefore: ping ? afterQuiet(now, community) : now,
-    lapsesAt: post.lapsesAt ?? (toGroup ? null : new Date(now.getTime() + lapseDays * 86_400_000)),
+    lapsesAt: post.lapsesAt ?? (post.join ? later(now, answerHours) : toGroup ? null : later(now, toldHours)),
+    repeats: (post.repeats ?? false) || post.priority === priority.emergency,
     dedupeKey: post.once ?? null,
   };
 }

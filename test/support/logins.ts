@@ -1,7 +1,7 @@
 /** The whole program on a channel whose ids are other ones after each login, played from a test. */
 import { sql } from 'drizzle-orm';
 import { type App, createApp } from '../../src/app.ts';
-import type { Channel, Member } from '../../src/channel/channel.ts';
+import type { Channel, ChannelState, Member } from '../../src/channel/channel.ts';
 import type { Incoming, Sender } from '../../src/chat/message.ts';
 import { standingClock } from '../../src/clock/clock.ts';
 import { openCommunity } from '../../src/community.ts';
@@ -65,7 +65,10 @@ export async function startLogins<T>(build: (world: World) => T): Promise<Logins
   const faults: Logins['faults'] = new Set();
   let session = 1;
   let take: (event: Incoming) => Promise<void> = async () => undefined;
-  let online: (() => void) | undefined;
+  const watchers: ((state: ChannelState) => void)[] = [];
+  const online = () => {
+    for (const watcher of watchers) watcher(channel.state());
+  };
 
   const id = (thing: Room | Person) => sessionId(thing, session);
   const find = (account: string) => [...world.people, ...world.rooms].find((thing) => id(thing) === account);
@@ -83,10 +86,9 @@ export async function startLogins<T>(build: (world: World) => T): Promise<Logins
     name: 'changing',
     account: 'bot',
     capabilities: { groupRead: 'all', canPush: true, stableIds: false, receipts: false, pictures: true },
-    async start(onEvent, onOnline) {
+    async start(onEvent) {
       take = onEvent;
-      online = onOnline;
-      online?.();
+      online();
     },
     async send(message) {
       const where = find(message.chat.id);
@@ -95,6 +97,7 @@ export async function startLogins<T>(build: (world: World) => T): Promise<Logins
       return { outcome: 'sent' };
     },
     state: () => ({ state: 'online', note: '' }),
+    watch: (watcher) => void watchers.push(watcher),
     session: () => `login ${session}`,
     async setRemark(account, remark) {
       const person = find(account);
@@ -162,7 +165,7 @@ export async function startLogins<T>(build: (world: World) => T): Promise<Logins
     login: () =>
       during(async () => {
         session += 1;
-        online?.();
+        online();
       }),
     async restart() {
       await logins.app.stop();

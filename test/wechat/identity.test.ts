@@ -41,11 +41,11 @@ beforeAll(async () => {
   const { community } = await openCommunity(store.db, config, now);
   const code = await newCode(store.db, community, 'bind', now, 24);
   const wechat = world.channel({ botName: '小援', limits: { firstPause: 50, longestPause: 200 } });
-  const start: Channel['start'] = (onEvent, onOnline) =>
+  const start: Channel['start'] = (onEvent) =>
     wechat.start(async (event) => {
       await onEvent(event);
       kept.add(event.id);
-    }, onOnline);
+    });
   channel = { ...wechat, start };
   const log = newLog(process.env['LOG_LEVEL'] ?? 'error');
   app = createApp({ db: store.db, community, clock: standingClock(now), log, channels: [channel], intervalMs: 0 });

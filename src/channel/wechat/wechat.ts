@@ -38,20 +38,24 @@ export function wechatChannel(options: WechatOptions): Channel {
   const { log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   let state: ChannelState = { state: 'offline', note: '微信还没有启动。' };
+  const listeners: ((state: ChannelState) => void)[] = [];
+  const become = (next: ChannelState) => {
+    state = next;
+    for (const listener of listeners) listener(next);
+  };
   let delivery: Delivery | undefined;
   let session: string | undefined;
-  let online: (() => void) | undefined;
   const supervisor = supervise({
     fork: () => forkChild(options),
     limits,
     onStart(pid) {
       log.info({ pid }, 'the WeChat process started');
-      state = { state: 'starting', note: '正在连接微信。' };
+      become({ state: 'starting', note: '正在连接微信。' });
     },
     onReport: heard,
     onEnd(ending, pause, output) {
       logEnd(log, state, { ending, pause, output });
-      state = { state: 'offline', note: noteOf(ending, pause) };
+      become({ state: 'offline', note: noteOf(ending, pause) });
       asked.drop();
     },
   });
@@ -60,12 +64,11 @@ export function wechatChannel(options: WechatOptions): Channel {
   function heard(report: Report, reply: (order: Order) => void): void {
     if (report.type === 'scan') {
       if (state.qr !== report.qr) void draw(report.qr, options.print);
-      state = { state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr };
+      become({ state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr });
     } else if (report.type === 'online') {
-      state = { state: 'online', note: '微信在线。' };
       session = report.session;
+      become({ state: 'online', note: '微信在线。' });
       log.info({}, 'WeChat is online');
-      online?.();
     } else if (report.type === 'event') delivery?.add(report.event, () => reply({ type: 'ack', seq: report.seq }));
     else if (report.type === 'log') log[report.level]({}, report.text);
     else if (report.type !== 'sync') asked.answer(report.ref, report);
@@ -75,17 +78,17 @@ export function wechatChannel(options: WechatOptions): Channel {
     name: 'wechat',
     account: options.botName,
     capabilities: { groupRead: 'all', canPush: true, stableIds: false, receipts: false, pictures: true },
-    async start(onEvent, onOnline) {
-      online = onOnline;
+    async start(onEvent) {
       delivery = deliver(onEvent, (error) => log.error({ error }, 'an event could not be handed over; trying again'));
       supervisor.start();
     },
     send: once(async (message) => {
       const answer = asked.ask((ref) => ({ type: 'send', ref, message }));
-      if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true };
+      if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true, away: true };
       return resultOf(await answer);
     }),
     state: () => state,
+    watch: (listener) => void listeners.push(listener),
     async setRemark(account, remark) {
       const report = await asked.ask((ref) => ({ type: 'remark', ref, account, remark }));
       return report?.type === 'remarked' && report.done;
@@ -105,7 +108,7 @@ export function wechatChannel(options: WechatOptions): Channel {
     },
     async stop() {
       await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);
-      state = { state: 'offline', note: '微信已停止。' };
+      become({ state: 'offline', note: '微信已停止。' });
     },
   };
 }

@@ -4,7 +4,7 @@ import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import type { Holder } from '../../identity/whom.ts';
 import { dropWaiting } from '../../outbox/drop.ts';
-import { priority } from '../../outbox/post.ts';
+import { later, priority } from '../../outbox/post.ts';
 import { dropJobs, insertItem, nextNumber } from '../activities/queries.ts';
 import { claimsOf, type Item } from '../claims/queries.ts';
 import { waitForAnswer } from '../claims/steps.ts';
@@ -104,10 +104,10 @@ export async function needClaimed(decision: Decision, item: Item, holder: Holder
     detail: { to: goes, fields: ['name', 'place', 'phone', 'words'] },
   });
   // Until it is due: then somebody else goes. Somebody who was late already has a day.
-  const lapsesAt = new Date(Math.max(need.dueAt.getTime(), now.getTime() + 86_400_000));
+  const lapsesAt = new Date(Math.max(need.dueAt.getTime(), later(now, 24).getTime()));
   const once = `${detailsOf(item.id)}${cause.inboxId ?? cause.jobId}:${goes}`;
-  const to = { person: goes };
-  decision.post({ to, text: wording.details(need), priority: priority.direct, private: true, once, lapsesAt });
+  const alone = { private: true, repeats: true, once, lapsesAt } as const;
+  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct, ...alone });
   if (need.reporter !== goes)
     decision.post({
       to: { person: need.reporter },
@@ -115,6 +115,9 @@ export async function needClaimed(decision: Decision, item: Item, holder: Holder
       priority: priority.direct,
     });
 }
+
+/** How a need goes is news for so long. */
+export const newsHours = 48;
 
 /** Whoever held a need lets it go: it is open again. */
 export async function needReleased(decision: Decision, item: Item, _name: string): Promise<void> {
@@ -125,7 +128,12 @@ export async function needReleased(decision: Decision, item: Item, _name: string
   await setNeedStatus(tx, community, item.id, 'open', now);
   const need = await needByItem(tx, community, item.id);
   if (need)
-    decision.post({ to: { person: need.reporter }, text: wording.releasedYou(need), priority: priority.reminder });
+    decision.post({
+      to: { person: need.reporter },
+      text: wording.releasedYou(need),
+      priority: priority.reminder,
+      lapsesAt: later(now, newsHours),
+    });
 }
 
 /** Closes a need as done and asks the reporter whether it is solved. */
