@@ -63,7 +63,7 @@ export const fence = (delivery: Delivery): SQL =>
 /** Ids of an earlier login reach nobody, or somebody else. What other channels' ids are good for is known to them. */
 function living({ name, capabilities, session }: Channel): SQL {
   if (capabilities.stableIds) return sql`true`;
-  return sql`(channel <> ${name} or session = ${session?.() ?? 'none'})`;
+  return sql`(channel <> ${name} or session = ${session ? (session() ?? 'none') : ''})`;
 }
 
 /**
