@@ -1,22 +1,26 @@
 /** The program without its outside: the same for main, the local chat and the tests. */
 import { sql } from 'drizzle-orm';
-import type { Channel } from './channel/channel.ts';
+import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
+import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
-import type { Said } from './decision.ts';
+import { inTx } from './db/tx.ts';
+import { newDecision, type Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
 import { newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
-import { type Courier, newCourier } from './outbox/courier.ts';
-import { recoverSending } from './outbox/deliver.ts';
+import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
+import { type Lease, newLease } from './outbox/lease.ts';
+import { recoverSending } from './outbox/recover.ts';
+import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -36,7 +40,7 @@ export interface App {
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
-  /** Does what is due now. The ring calls it each minute. */
+  /** Looks whether the accounts are still, or now, this process' own, and does what is due. The ring calls it each minute. */
   tick(): Promise<void>;
   /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
   met(error: unknown): boolean;
@@ -46,6 +50,8 @@ export interface App {
   flush(): Promise<void>;
   /** Moves the clock; everything that falls due on the way happens at its time, in order. */
   moveClock(to: Date): Promise<void>;
+  /** How a channel is, as a leader wants to know it: also whether it rests, or another process works for it. */
+  stateOf(channel: Channel): ChannelState;
   stop(): Promise<void>;
 }
 
@@ -53,33 +59,75 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   channels: readonly Channel[];
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
+  /** At most so many messages of an account within any minute; 0 or absent: no limit. */
+  perMinute?: number;
   joinWindowMs?: number;
   /** Where events wait while the database is away or full. */
   spool?: Spool;
   /** Is given sentences for whoever runs the program. */
   tell?: (sentence: string) => void;
+  /** No other process can have this store open. */
+  alone?: boolean;
+  /** Time that only grows: for the pace, and for whether another process lives. */
+  timer?: Timer;
+}
+
+/** A chat account: this process works for it as long as it holds the lease. */
+interface Account {
+  channel: Channel;
+  courier: Courier;
+  lease: Lease;
+}
+
+/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
+const reportMinutes = 10;
+
+async function planReport({ db, community, clock }: House): Promise<void> {
+  const now = clock.now();
+  const slot = reportMinutes * 60_000;
+  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
+  await inTx(db, async (tx) => {
+    const decision = newDecision(tx, community, now, {});
+    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
+    await decision.write();
+  });
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, tell = () => {}, ...outside } = options;
+  const {
+    channels,
+    intervalMs,
+    perMinute = 0,
+    joinWindowMs,
+    spool,
+    tell = () => {},
+    alone = false,
+    timer = realTimer,
+    ...outside
+  } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const trouble = newTrouble(tell);
-  const couriers = channels.map(
-    (channel): Courier =>
-      newCourier({
-        db,
-        community,
-        channel,
-        clock: clock.now,
-        intervalMs,
-        log,
-        trouble,
-        ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
-      }),
-  );
+  const onLost = () => planReport(house);
+  const accounts = channels.map((channel): Account => {
+    const lease = newLease({
+      db,
+      community,
+      channel,
+      alone,
+      elapsed: timer.elapsed,
+      log,
+      onHeld: () => beginWork(channel),
+      onLost: () => channel.stop(),
+    });
+    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+    const told = { onLost, log, trouble };
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
+    channel.watch?.(() => courier.wake());
+    return { channel, courier, lease };
+  });
   const wake = (said: Said = 'something') => {
-    if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
+    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
   };
 
   const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool, trouble });
@@ -87,7 +135,7 @@ export function createApp(options: AppOptions): App {
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
-    for (const courier of couriers) await courier.idle(evenJoined);
+    for (const { courier } of accounts) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
   let ticking: Promise<void> = Promise.resolve();
@@ -106,21 +154,31 @@ export function createApp(options: AppOptions): App {
   async function keepClock(): Promise<void> {
     await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
   }
+  const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel)!;
+  /** The account is ours: first what an earlier process left, then what is due, then what is new. */
+  async function beginWork(channel: Channel): Promise<void> {
+    const { lease, courier } = accountOf(channel);
+    await recoverSending({ db, community, channel, token: lease.token() }, clock.now());
+    await courier.takeUp();
+    await intake.resume(channel);
+    await tick();
+    await channel.start((event) => receive(channel, [event]));
+    wake();
+  }
   return {
     house,
     receive,
-    tick,
+    async tick() {
+      for (const { lease } of accounts) await lease.look();
+      await tick();
+    },
     met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
-      for (const channel of channels) {
-        await recoverSending({ db, community, channel });
-        await intake.resume(channel);
-      }
       await startSchedules(house);
+      for (const { lease } of accounts) await lease.start();
       await tick();
-      for (const channel of channels) await channel.start((event) => receive(channel, [event]));
       wake();
     },
     async moveClock(to) {
@@ -137,11 +195,24 @@ export function createApp(options: AppOptions): App {
       await tick();
       await settled();
     },
+    stateOf(channel) {
+      const { lease, courier } = accountOf(channel);
+      const until = courier.restsUntil();
+      if (lease.token() === undefined) return { state: 'offline', note: wording.elsewhere };
+      if (!until) return channel.state();
+      return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
+    },
     async stop() {
-      for (const channel of channels) await channel.stop();
-      await intake.stop();
-      for (const courier of couriers) await courier.stop();
-      await ticking.catch(() => {});
+      const endAll = async () => {
+        for (const channel of channels) await channel.stop();
+        await intake.stop();
+        for (const { courier } of accounts) await courier.stop();
+        await ticking.catch(() => {});
+      };
+      // What is under way ends under the lease; the work of all accounts ends together, before the first is given back.
+      let ended: Promise<void> | undefined;
+      for (const { lease } of accounts) await lease.stop(() => (ended ??= endAll()));
+      await (ended ?? endAll());
     },
   };
 }

@@ -81,9 +81,9 @@ function sameAddressee(a: Post, b: Post): boolean {
 function outboxPart(posts: Post[], community: Community, now: Date, inboxId: string | undefined) {
   const values = posts.map((post) => ({ id: newId(), ...outboxRow(post, community, now) }));
   return sql`said as (
-    insert into outbox (community_id, id, to_person, text, "join", shows, picture, priority, not_before, lapses_at, dedupe_key, status, inbox_id, created_at)
-    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, priority, "notBefore", "lapsesAt", "dedupeKey", 'queued', ${inboxId ?? null}::uuid, ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, "dedupeKey" text)
+    insert into outbox (community_id, id, to_person, text, "join", shows, picture, priority, not_before, lapses_at, repeats, dedupe_key, status, inbox_id, created_at)
+    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, priority, "notBefore", "lapsesAt", repeats, "dedupeKey", 'queued', ${inboxId ?? null}::uuid, ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, repeats boolean, "dedupeKey" text)
     on conflict do nothing)`;
 }
 

@@ -23,6 +23,7 @@ import { reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
 import { approve, join } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
+import { jobs as unsentJobs } from './features/unsent/jobs.ts';
 
 const help = helpCommand(() => commands);
 
@@ -35,6 +36,12 @@ export const commands: readonly Command[] = [
 ];
 checkCommands(commands);
 
-export const jobs: Readonly<Record<string, JobHandler>> = { ...activityJobs, ...claimJobs, ...needJobs, ...alarmJobs };
+export const jobs: Readonly<Record<string, JobHandler>> = {
+  ...activityJobs,
+  ...claimJobs,
+  ...needJobs,
+  ...alarmJobs,
+  ...unsentJobs,
+};
 
 export const schedules: readonly Schedule[] = activitySchedules;

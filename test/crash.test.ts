@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel } from '../src/channel/channel.ts';
 import { rows } from '../src/db/db.ts';
 import { publish } from '../src/features/activities/steps.ts';
-import { newCourier } from '../src/outbox/courier.ts';
-import { deliverNext, recoverSending } from '../src/outbox/deliver.ts';
+import { newCourier, realTimer } from '../src/outbox/courier.ts';
+import { deliverNext } from '../src/outbox/deliver.ts';
+import { recoverSending } from '../src/outbox/recover.ts';
 import { type Fault, flaky } from './support/flaky.ts';
 import { newOffice, type Office } from './support/office.ts';
 import { people } from './support/people.ts';
@@ -52,15 +53,15 @@ describe('a message that was being sent', () => {
       const { channel, shown, state } = newChannel(receipts);
       const { db, community, clock } = office.house;
       const delivery = { db, community, channel };
-      await deliverNext(delivery, clock.now, false);
+      await deliverNext(delivery, clock.now);
       for (const name of ['林晓', '何平']) await office.say('group', name, '认领 1');
       state.dies = true;
-      await expect(deliverNext(delivery, clock.now, false)).rejects.toThrow('killed');
+      await expect(deliverNext(delivery, clock.now)).rejects.toThrow('killed');
 
       state.dies = false;
       await office.say('group', '苏梅', '认领 1');
-      await recoverSending(delivery);
-      while (await deliverNext(delivery, clock.now, false));
+      await recoverSending(delivery, clock.now());
+      while (await deliverNext(delivery, clock.now));
       expect([...shown.values()].slice(1).map((text) => text.replace(/^\S+ /, ''))).toEqual([before, after]);
       const states = await rows<{ status: string; count: number }>(
         db,
@@ -94,7 +95,14 @@ describe('a message that was being sent', () => {
     const { db, community, clock, log } = office.house;
     const store = flaky(db);
     store.fault = fault;
-    const courier = newCourier({ db: store.db, community, channel, clock: clock.now, intervalMs: 0, log });
+    await rows(
+      db,
+      sql`insert into chat_accounts (community_id, channel, account, token, beat) values (${community.id}, 'local', 'local', 1, 0)`,
+    );
+    const courier = newCourier({
+      ...{ db: store.db, community, channel, clock: clock.now, log },
+      ...{ intervalMs: 0, perMinute: 0, timer: realTimer, token: () => 1, onLost: async () => {} },
+    });
     for (let tries = 0; tries < 4; tries++) await courier.idle(true);
     await courier.stop();
     expect(said).toHaveLength(1);

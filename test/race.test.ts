@@ -351,7 +351,7 @@ describe('two processes on one database', () => {
       stop: async () => {},
     };
     const courier = async ({ house }: Office): Promise<void> => {
-      while (await deliverNext({ db: house.db, community: house.community, channel }, house.clock.now, false));
+      while (await deliverNext({ db: house.db, community: house.community, channel }, house.clock.now));
     };
     await Promise.all([courier(office), courier(other), courier(office), courier(other)]);
     expect(await query(sql`select id from outbox where status <> 'sent'`)).toEqual([]);

@@ -71,6 +71,7 @@ export async function announceNew(decision: Decision, items: Item[]): Promise<vo
       whenOf(item, decision.community, decision.now),
     ),
     priority: priority.group,
+    ...(whole.startsAt && { lapsesAt: whole.startsAt }),
     shows: { kind: 'announce', refs: shown.map(refOf) },
   });
 }
