@@ -125,8 +125,9 @@ export function createApp(options: AppOptions): App {
       onHeld: () => beginWork(channel),
       onLost: () => channel.stop(),
     });
-    const pace = { intervalMs, perMinute, timer, trouble, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
-    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, onLost, log, ...pace });
+    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+    const told = { onLost, log, trouble };
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
     channel.watch?.(() => courier.wake());
     if (channel.capabilities.stableIds) return { channel, courier, lease };
     const onRoom = () => intake.resume(channel);
@@ -181,6 +182,7 @@ export function createApp(options: AppOptions): App {
   /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
   async function keepClock(): Promise<void> {
     await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    trouble.over();
   }
   const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel)!;
   /** The account is ours: first what an earlier process left, then what is due, then what is new. */
@@ -197,7 +199,14 @@ export function createApp(options: AppOptions): App {
     house,
     receive,
     async tick() {
-      for (const { lease } of accounts) await lease.look();
+      try {
+        for (const { lease } of accounts) await lease.look();
+      } catch (error) {
+        trouble.met(error);
+        throw error;
+      }
+      // To look after a lease is to write.
+      if (accounts.length > 0) trouble.over();
       await tick();
     },
     met: trouble.met,

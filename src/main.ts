@@ -81,9 +81,8 @@ async function run(config: Config): Promise<void> {
   const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
   // The embedded store is locked by its folder, so nobody else can work for an account of it.
   const alone = store.kind === 'embedded';
-  const advice = adviser ? { adviser } : {};
-  const tell = console.log;
-  app = createApp({ db, community, clock, log, channels, ...pace, spool, alone, tell, ...advice });
+  const told = { log, tell: console.log };
+  app = createApp({ db, community, clock, channels, ...pace, spool, alone, ...told, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
@@ -106,7 +105,7 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  // Whoever reads this may end it at once.
+  // Said last: whoever reads it may already end the program.
   console.log(
     `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
   );

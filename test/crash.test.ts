@@ -99,8 +99,10 @@ describe('a message that was being sent', () => {
     );
     const store = flaky(db);
     store.fault = fault;
-    const pace = { intervalMs: 0, perMinute: 0, timer: realTimer, token: () => 1, onLost: async () => {} };
-    const courier = newCourier({ db: store.db, community, channel, clock: clock.now, log, ...pace });
+    const courier = newCourier({
+      ...{ db: store.db, community, channel, clock: clock.now, log },
+      ...{ intervalMs: 0, perMinute: 0, timer: realTimer, token: () => 1, onLost: async () => {} },
+    });
     for (let tries = 0; tries < 4; tries++) await courier.idle(true);
     await courier.stop();
     expect(said).toHaveLength(1);

@@ -63,11 +63,11 @@ export function newCourier(options: CourierOptions): Courier {
   let flush = false;
   /** When the last joined answer went out: by the real time, and by the chat's clock, which may stand still or jump. */
   let lastJoined = { real: -Infinity, told: -Infinity, window };
-  /** What has to be put right before anything else is sent: the database went away in the middle of a delivery. */
-  let mend: (() => Promise<unknown>) | undefined;
   let seen = { real: 0, told: 0 };
   let alarm: { at: number; off: () => void } | undefined;
   let restsUntil: Date | undefined;
+  /** What has to be put right before anything else is sent: the database went away in the middle of a delivery. */
+  let mend: (() => Promise<unknown>) | undefined;
 
   /** Milliseconds by the chat's clock, and what has passed in truth since that clock was last seen moving. */
   function sinceJoined(): number {
@@ -90,10 +90,14 @@ export function newCourier(options: CourierOptions): Courier {
   async function deliver(delivery: Delivery, which: Which): Promise<Delivered | undefined> {
     await mend?.();
     mend = undefined;
-    return deliverNext(delivery, options.clock, which).catch((error) => {
-      mend = error instanceof Unrecorded ? error.record : () => giveBack(delivery);
+    try {
+      return await deliverNext(delivery, options.clock, which);
+    } catch (error) {
+      const wentOut = error instanceof Unrecorded;
+      if (wentOut) pace.sent(timer.elapsed(), 1);
+      mend = wentOut ? error.record : () => giveBack(delivery);
       throw error;
-    });
+    }
   }
   /** Sends one message after the other until there is none that may go. */
   async function run(): Promise<void> {

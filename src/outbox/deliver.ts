@@ -57,6 +57,7 @@ export interface Delivered {
   lost: boolean;
 }
 
+/** True for a statement only while the account is this process' own. */
 export const fence = (delivery: Delivery): SQL =>
   delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
@@ -135,7 +136,7 @@ export async function deliverNext(
     ...(first.picture ? { picture: first.picture } : {}),
   });
   const sentAt = clock();
-  const write = () => recordResult(delivery, taken, result, text, sentAt);
+  const write = (): Promise<Became> => recordResult(delivery, taken, result, text, sentAt);
   const became = await write().catch((cause) => {
     throw new Unrecorded(write, cause);
   });

@@ -1,4 +1,4 @@
-/** What was being sent when something went wrong: given back, said once more, or left as unknown. */
+/** What is marked as being sent, and nobody sends it any more: after a crash, or a fault in the middle of a delivery. */
 import { sql } from 'drizzle-orm';
 import { rows } from '../db/db.ts';
 import { type Delivery, fence, joinedShows, type Row, repeat } from './deliver.ts';
@@ -9,15 +9,14 @@ export async function giveBack(delivery: Delivery): Promise<void> {
   const { db, community, channel } = delivery;
   await rows(
     db,
-    sql`update outbox set status = 'queued', sent_as = null
+    sql`update outbox set status = 'queued', sent_as = null, attempts = attempts - 1
         where community_id = ${community.id} and channel = ${channel.name} and status = 'sending' and ${fence(delivery)}`,
   );
 }
 
 /**
- * When an account was taken over, after a crash of this process or of another: what was being sent has an unknown end. A
- * channel that knows our message ids takes it again without harm; elsewhere it is left as unknown and shown, or said once more
- * when it matters.
+ * When an account was taken over, after a crash of this process or of another: what was being sent has an unknown end. A channel that knows our message ids takes it again without harm;
+ * elsewhere it is left as unknown and shown.
  */
 export async function recoverSending(delivery: Delivery, now: Date): Promise<void> {
   const { db, community, channel } = delivery;
