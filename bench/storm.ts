@@ -1,4 +1,5 @@
 /** 300 people claim 25 seats within a minute through the real puppet, at the pace of a real account. */
+import { migrate } from '../src/db/migrate.ts';
 import { storm as play } from '../test/wechat/storm.ts';
 import { inEmbedded } from './folder.ts';
 import { type Line, type Measurement, quantile } from './measurement.ts';
@@ -7,7 +8,10 @@ const seats = 25;
 const people = 300;
 
 async function run(): Promise<Line[]> {
-  const { held, waiting, messages, seconds, tooOften } = await inEmbedded((store) => play(store, seats, 60));
+  const { held, waiting, messages, seconds, tooOften } = await inEmbedded(async (store) => {
+    await migrate(store);
+    return play(store, seats, 60);
+  });
   const places = waiting.filter((name, i) => messages.some((text) => text.includes(`${name}第${i + 1}位`)));
   const line = (what: string, value: number, goal: number, reached: boolean, unit = ''): Line => ({
     what,
