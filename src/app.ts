@@ -113,6 +113,7 @@ export function createApp(options: AppOptions): App {
       elapsed: timer.elapsed,
       log,
       onHeld: () => beginWork(channel),
+      onSure: () => accountOf(channel).courier.wake(),
       onLost: () => channel.stop(),
     });
     const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };

@@ -1,7 +1,7 @@
 /** Keeps delivering for one account: at once when something was said, paced, joined for bursts, at rest when it must. */
 import type { SendResult } from '../channel/channel.ts';
 import type { Log } from '../log.ts';
-import { type Delivery, deliverNext, joinWindowMs } from './deliver.ts';
+import { beforeRepeatMs, type Delivery, deliverNext, joinWindowMs, putBackTaken } from './deliver.ts';
 import { newPace, type PaceRules } from './pace.ts';
 import { beQuiet, quietFor, sentLately, urgentRest } from './quiet.ts';
 
@@ -62,11 +62,15 @@ export function newCourier(options: CourierOptions): Courier {
   let seen = { real: 0, told: 0 };
   let alarm: { at: number; off: () => void } | undefined;
   let restsUntil: Date | undefined;
+  /** The last try to take something failed, and may have taken it all the same. */
+  let failed = false;
 
   /** Milliseconds by the chat's clock, and what has passed in truth since that clock was last seen moving. */
   function sinceJoined(): number {
     const told = options.clock().getTime();
     if (told !== seen.told) seen = { real: timer.elapsed(), told };
+    // A clock that was put back must not hold anything up for as long as that.
+    if (told < lastJoined.told) lastJoined = { ...lastJoined, told };
     return told - lastJoined.told + timer.elapsed() - Math.max(seen.real, lastJoined.real);
   }
   const holding = () => !flush && sinceJoined() < lastJoined.window;
@@ -91,7 +95,10 @@ export function newCourier(options: CourierOptions): Courier {
       if (wait.urgent > 0) return wakeIn(wait.urgent);
       const held = holding();
       const delivery = { ...options, token };
-      const sent = await deliverNext(delivery, options.clock, { holdJoined: held, onlyUrgent: wait.any > 0 });
+      if (failed) await putBackTaken(delivery);
+      failed = false;
+      const which = { holdJoined: held, onlyUrgent: wait.any > 0 };
+      const sent = await deliverNext(delivery, options.clock, which, () => stopped);
       if (sent) {
         if (sent.joined > 0) noteJoined(sent.joined, sent.more);
         await heed(delivery, sent.result);
@@ -115,6 +122,7 @@ export function newCourier(options: CourierOptions): Courier {
     const now = timer.elapsed();
     const away = result.outcome === 'refused' && result.away;
     if (!away) pace.sent(now, result.outcome === 'sent' ? result.parts : 1);
+    if (result.outcome === 'unknown') wakeIn(beforeRepeatMs);
     if (result.outcome === 'unknown' || away) pace.rest(now, breathMs, away ? breathMs : 0);
     if (result.outcome === 'sent' || !result.slow) return;
     const rest = await beQuiet(delivery, options.clock());
@@ -136,6 +144,7 @@ export function newCourier(options: CourierOptions): Courier {
     running ??= run()
       .catch((error) => {
         again = false;
+        failed = true;
         log.error({ err: error }, 'delivering failed; it is tried again in a second');
         wakeIn(1000);
       })

@@ -1,8 +1,10 @@
 /** Takes what is to be said from the outbox, sends it outside any transaction, and records what became of it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Channel, SendResult } from '../channel/channel.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows } from '../db/db.ts';
+import { isAway } from '../db/errors.ts';
 import { joinLines } from './join.ts';
 import { stillHeld } from './lease.ts';
 import { priority } from './post.ts';
@@ -57,6 +59,9 @@ export interface Delivered {
 const fence = (delivery: Delivery): SQL =>
   delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
+/** What was to be said at once is due whatever the clock says: it may have been put back since. */
+const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
+
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.
  * Messages to people who cannot be reached yet stay where they are.
@@ -72,7 +77,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
         from outbox o
           left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
           left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
-        where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
+        where o.community_id = ${c} and o.status = 'queued' and ${due(now)} and coalesce(a.channel, r.channel) = ${channel.name}
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
@@ -88,11 +93,15 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   );
 }
 
-/** Sends the next due message. Resolves what became of it, or undefined when nothing is due. */
+/**
+ * Sends the next due message. Resolves what became of it, or undefined when nothing is due.
+ * @param givesUp asked while the database is away and what became of a message cannot be written down
+ */
 export async function deliverNext(
   delivery: Delivery,
   clock: () => Date,
   which: Which = {},
+  givesUp: () => boolean = () => true,
 ): Promise<Delivered | undefined> {
   const now = clock();
   const taken = await takeNext(delivery, now, which);
@@ -109,16 +118,43 @@ export async function deliverNext(
     text,
     ...(first.picture ? { picture: first.picture } : {}),
   });
-  const became = await recordResult(delivery, taken, result, text, clock());
+  const became = await insist(() => recordResult(delivery, taken, result, text, clock()), givesUp);
   // An end that nobody knows is mostly a good one: the morning's brief is soon enough, unless it had been tried twice.
   const lost = became === 'refused' || (became === 'unknown' && first.attempts > 1);
   return { result, joined: first.join ? taken.length : 0, more: taken.length >= mostJoined, lost };
 }
 
+/** While the database is away, what became of a message is kept and written down this often, in milliseconds. */
+const lookAgainMs = 1_000;
+
+/** Does `work` again and again while the database is away, or until `givesUp`: an end that is known must not be forgotten. */
+async function insist<T>(work: () => Promise<T>, givesUp: () => boolean): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || givesUp()) throw error;
+      await pause(lookAgainMs);
+    }
+  }
+}
+
+/**
+ * Puts back what was taken and never given to the channel: the database went away just then. Only for the one process that
+ * works for the account, when it sends nothing.
+ */
+export async function putBackTaken(delivery: Delivery): Promise<void> {
+  await rows(
+    delivery.db,
+    sql`update outbox set status = 'queued', attempts = attempts - 1, sent_as = null
+        where community_id = ${delivery.community.id} and channel = ${delivery.channel.name} and status = 'sending' and ${fence(delivery)}`,
+  );
+}
+
 /** A refused message is tried again later if that can help, at most five times. */
 const mostAttempts = 5;
 /** What is said once more waits this long: until then it shows whether the line is dead. */
-const beforeRepeatMs = 30_000;
+export const beforeRepeatMs = 30_000;
 
 async function recordResult(
   delivery: Delivery,
@@ -132,23 +168,26 @@ async function recordResult(
   if (result.outcome === 'unknown' && first.repeats) return repeat(delivery, first, result.reason, now);
   if (result.outcome === 'unknown') return record(delivery, taken, 'unknown', result.reason, text, null, now);
   // The account or the line is at fault, not the message: it stays where it is, first of all.
-  if (result.slow || result.away) return putBack(delivery, taken, result.reason, now, 1);
+  if (result.slow || result.away) return putBack(delivery, taken, result.reason, 1);
   if (!result.retry || first.attempts >= mostAttempts)
     return record(delivery, taken, 'refused', result.reason, text, null, now);
-  return putBack(delivery, taken, result.reason, new Date(now.getTime() + 60_000 * first.attempts), 0);
+  return putBack(delivery, taken, result.reason, 0, new Date(now.getTime() + 60_000 * first.attempts));
 }
 
-/** @param uncounted tries that do not count */
+/**
+ * @param uncounted tries that do not count
+ * @param notBefore when it may be tried again; at once if absent
+ */
 async function putBack(
   delivery: Delivery,
   taken: Row[],
   note: string,
-  notBefore: Date,
   uncounted: number,
+  notBefore?: Date,
 ): Promise<Became> {
   await rows(
     delivery.db,
-    sql`update outbox set status = 'queued', not_before = ${notBefore.toISOString()}::timestamptz, note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
+    sql`update outbox set status = 'queued', not_before = coalesce(${notBefore?.toISOString() ?? null}::timestamptz, not_before), note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
   return 'queued';
