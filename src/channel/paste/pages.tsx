@@ -1,0 +1,4 @@
+import { Hono } from 'hono';
+export function pages(_room: unknown): Hono {
+  return new Hono();
+}
