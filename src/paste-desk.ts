@@ -1,7 +1,7 @@
 /** What the paste page asks of the program: its people, what was taken in, and what a line would do. */
 import { sql } from 'drizzle-orm';
 import type { App, House } from './app.ts';
-import type { Desk, Known, Settled } from './channel/paste/desk.ts';
+import type { Desk, Known, Posted, Settled } from './channel/paste/desk.ts';
 import { joinText, wasTimed } from './channel/paste/events.ts';
 import { pasteChannel } from './channel/paste/paste.ts';
 import { groupId } from './channel/paste/room.ts';
@@ -15,7 +15,7 @@ import { inTx } from './db/tx.ts';
 import { everybody, peopleOf } from './features/people/queries.ts';
 import { addPerson, bind, nameOf } from './identity/recognise.ts';
 import { bindRoom } from './identity/rooms.ts';
-import { rehearse } from './rehearse.ts';
+import { type Move, rehearse } from './rehearse.ts';
 
 const channel = { name: 'paste', account: 'paste' };
 /** So much of the group's talk is looked at for lines that were pasted before. */
@@ -111,6 +111,17 @@ async function settle(tx: Tx, community: Community, names: readonly Settled[], n
   }
 }
 
+/** Moves the moment of sending from the tray to the group, where people answer. */
+async function posted(db: Queryable, community: Community, { ids, at }: Posted): Promise<void> {
+  if (ids.length === 0) return;
+  await rows(
+    db,
+    sql`update outbox set sent_at = ${at.toISOString()}::timestamptz,
+          heard = coalesce((select max(seq) from inbox where community_id = ${community.id} and channel = ${channel.name} and chat = ${groupId} and outbox.to_person is null), heard)
+        where community_id = ${community.id} and channel = ${channel.name} and status = 'sent' and id::text in ${ids}`,
+  );
+}
+
 interface SeenRow {
   message_id: string;
   at: string;
@@ -149,8 +160,12 @@ function deskOf({ db, community, clock }: Pick<House, 'db' | 'community' | 'cloc
     settledNames: () => settledNames(db, community),
     seen: () => seen(db, community),
     settle: (names) => inTx(db, (tx) => settle(tx, community, names, clock.now())),
-    rehearse: (names, events) =>
-      rehearse(app().house, channel, events, (tx) => settle(tx, community, names, clock.now())),
+    rehearse: (names, moves) =>
+      rehearse(app().house, channel, [
+        (tx) => settle(tx, community, names, clock.now()),
+        ...moves.map((move): Move => ('ids' in move ? (tx) => posted(tx, community, move) : move)),
+      ]),
+    posted: (post) => posted(db, community, post),
     firstLeader: (name) =>
       inTx(db, async (tx) => {
         if ((await peopleOf(tx, community, 'leader')).length > 0) return 'there';

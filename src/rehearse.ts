@@ -47,23 +47,22 @@ class Undo extends Error {
   }
 }
 
+/** An event, or something that becomes true between two of them. */
+export type Move = Incoming | ((tx: Tx) => Promise<void>);
+
 /**
  * Plays events one after the other, each on what the ones before have changed, and takes all of it back. While it lasts the
  * embedded store does nothing else, so it is for a page of lines and not for a year of them.
- * @param first what is to be true before the first event
  * @returns what each would do; one that failed is left out
  */
 export async function rehearse(
   house: House,
   channel: { name: string; account: string },
-  events: readonly Incoming[],
-  first: (tx: Tx) => Promise<void>,
+  moves: readonly Move[],
 ): Promise<Rehearsed[]> {
-  if (events.length === 0) return [];
   try {
     await inTx(house.db, async (tx) => {
-      await first(tx);
-      throw new Undo(await playAll(house, channel, tx, events));
+      throw new Undo(await playAll(house, channel, tx, moves));
     });
   } catch (error) {
     if (error instanceof Undo) return error.told;
@@ -77,11 +76,15 @@ async function playAll(
   house: House,
   channel: { name: string; account: string },
   tx: Tx,
-  events: readonly Incoming[],
+  moves: readonly Move[],
 ): Promise<Rehearsed[]> {
   const { adviser: _, ...inside } = { ...house, db: tx };
   const told: Rehearsed[] = [];
-  for (const event of events) {
+  for (const event of moves) {
+    if (typeof event === 'function') {
+      await event(tx);
+      continue;
+    }
     const [kept] = await keep(tx, house.community, channel, [event]);
     if (!kept) continue;
     const read = await readEvent(inside, tx, kept.id, event);

@@ -60,13 +60,14 @@ export async function loadSituation(
 ) {
   const c = community.id;
   const at = now.toISOString();
+  const said = saidAt(message, now);
   const direct = message.chat.kind === 'direct';
   const manages = person.role === 'leader' || person.role === 'teamHead';
   const [found] = await rows<Loaded>(
     tx,
     sql`select
       (select json_build_object('question', question, 'draft', draft) from questions
-        where community_id = ${c} and person_id = ${person.id} and chat = ${message.chat.kind} and expires_at > ${at}::timestamptz) as question,
+        where community_id = ${c} and person_id = ${person.id} and chat = ${message.chat.kind} and expires_at > ${said.toISOString()}::timestamptz) as question,
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join lateral (select beneficiary, reporter, left(words, 200) as told, (select name from people where community_id = ${c} and id = reporter) as name
@@ -82,25 +83,33 @@ export async function loadSituation(
       (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
         where n.community_id = ${c} and n.reporter = ${person.id} and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')) as reported,
       (select json_agg(about) from alarms where community_id = ${c} and ended_at is null) as alarms,
-      (select json_agg(p) from (${lastPost(c, direct ? person.id : null, message, inboxSeq)}) p) as last`,
+      (select json_agg(p) from (${lastPost(c, direct ? person.id : null, message, said, inboxSeq)}) p) as last`,
   );
   return { situation: situationOf(found!, community, now, person, message), draft: found!.question?.draft };
 }
 
-/** Newest posts that showed something, each with the lines of talk since; a quoted post is looked for among several. */
-function lastPost(c: string, toPerson: string | null, message: Message, inboxSeq: number): SQL {
+/** When it was said: a message may come late, and its “明天” and “我来” mean what they meant then. */
+function saidAt(message: Message, now: Date): Date {
+  const said = Date.parse(message.at);
+  return said < now.getTime() ? new Date(said) : now;
+}
+
+/** Newest posts that showed something when it was said, each with the lines of talk since; a quoted post is looked for among several. */
+function lastPost(c: string, toPerson: string | null, message: Message, said: Date, inboxSeq: number): SQL {
   const whom = toPerson ? sql`to_person = ${toPerson}` : sql`to_person is null`;
   return sql`select o.shows, o.sent_at as sent, o.text,
       (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = ${message.chat.id} and x.seq < ${inboxSeq}
-        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' limit 9) talk)::int as talk
+        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' and x.at > o.sent_at - interval '1 minute' limit 9) talk)::int as talk
     from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
       and o.sent_at > ${message.at}::timestamptz - make_interval(hours => ${contextHours})
+      and o.sent_at < ${said.toISOString()}::timestamptz + interval '1 minute'
     order by o.sent_at desc, o.seq desc limit ${message.quote?.mine ? 30 : 1}`;
 }
 
 function situationOf(found: Loaded, community: Community, now: Date, person: Person, message: Message): Situation {
+  const said = saidAt(message, now);
   const situation: Situation = {
-    now,
+    now: said,
     chat: message.chat.kind,
     mention: message.mention,
     role: person.role,
@@ -112,13 +121,13 @@ function situationOf(found: Loaded, community: Community, now: Date, person: Per
     alarms: found.alarms ?? [],
   };
   if (found.question) situation.question = found.question.question;
-  const last = lastPostOf(found, now, message);
+  const last = lastPostOf(found, said, message);
   if (last) situation.lastPost = last;
   if (message.quote) situation.quote = message.quote;
   return situation;
 }
 
-function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | undefined {
+function lastPostOf(found: Loaded, said: Date, message: Message): LastPost | undefined {
   const quote = message.quote?.mine ? message.quote.text : undefined;
   const posts = found.last ?? [];
   // What a channel gives of a quoted message is often cut, so its beginning has to do.
@@ -126,7 +135,7 @@ function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | unde
     quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
   const post = quoted ?? posts[0];
   if (!post) return undefined;
-  const minutesAgo = Math.max(0, Math.floor((now.getTime() - Date.parse(post.sent)) / 60_000));
+  const minutesAgo = Math.max(0, Math.floor((said.getTime() - Date.parse(post.sent)) / 60_000));
   return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
 }
 

@@ -9,7 +9,7 @@ import { closePaste } from '../../src/paste-desk.ts';
 import { png } from '../channels.suite.ts';
 import { newPasteStage, type PasteStage } from '../support/paste.ts';
 
-const now = '2026-11-27T12:00:00+08:00';
+const now = '2026-11-27T10:28:00+08:00';
 const people = [
   { name: '周书记', role: 'leader' as const },
   { name: '何平', role: 'volunteer' as const },
@@ -24,11 +24,15 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** An activity stands open as number 1, its announcement is posted. */
+const noon = () => stage.moveClock('2026-11-27T12:00:00+08:00');
+
+/** An activity stands open as number 1, its announcement was posted at 10:28; now it is noon. */
 async function published() {
   await stage.take('周书记 10:00\n发布活动 周六上午9点到11点 桶前值守 3号楼前 需要2人');
   await stage.take('是', { chat: 'direct', who: await stage.person('周书记') });
-  return (await stage.post()).find((text) => text.startsWith('群：'))!.slice(2);
+  const posted = await stage.post();
+  await noon();
+  return posted.find((text) => text.startsWith('群：'))!.slice(2);
 }
 const shown = (lines: { name?: string; understood: string }[]) =>
   lines.map(({ name, understood }) => `${name ?? '？'} ${understood}`);
@@ -60,11 +64,12 @@ describe('looking at a piece', () => {
     await stage.look('何平 10:30\n我来\n赵敏 10:31\n算我一个');
     expect(await counts()).toBe(before);
     expect(await ready()).toEqual([]);
-    await stage.take('苏梅 10:40\n我来');
+    await stage.take('苏梅 10:35\n我来');
     expect(await ready()).toEqual([expect.stringContaining('记下了：苏梅，还缺1人')]);
   });
 
   it('shows voice, notices and what was not understood for what they are', async () => {
+    await noon();
     const { lines } = await stage.look(
       '何平 10:30\n[语音] 12"\n苏梅 10:31\n[图片]\n"苏梅" 拍了拍 "何平"\n"何平"撤回了一条消息\n"何平"邀请"钱进"加入了群聊',
     );
@@ -181,6 +186,7 @@ describe('who is who', () => {
   });
 
   it('somebody new gets the name that is written there', async () => {
+    await noon();
     await stage.take('小雨🌧 10:30\n大家好', { names: { '小雨🌧': { fresh: '林雨' } } });
     const { people: all } = await stage.ask<{ people: { name: string; role: string }[] }>('people');
     expect(all).toContainEqual(expect.objectContaining({ name: '林雨', role: 'volunteer' }));
@@ -193,25 +199,42 @@ describe('the bot’s own words', () => {
     await stage.take('是', { chat: 'direct', who: await stage.person('周书记') });
     const { ready: waiting } = await stage.tray();
     const text = waiting.find(({ to }) => to === undefined)!.text;
-    const piece = `周书记 10:05\n${text}\n何平 10:06\n我来`;
-    expect(shown((await stage.look(piece)).lines)).toEqual(['周书记 小援的话，不处理', '何平 认领 1']);
-    expect(await stage.take(piece)).toEqual({ done: 1, posted: 1 });
+    await noon();
+    // It was posted long after it had been written, and that is when people could answer it.
+    const piece = `苏梅 11:40\n我来\n周书记 11:50\n${text}\n何平 11:52\n我来`;
+    expect(shown((await stage.look(piece)).lines)).toEqual([
+      '苏梅 闲聊，不处理',
+      '周书记 小援的话，不处理',
+      '何平 认领 1',
+    ]);
+    expect(await stage.take(piece)).toEqual({ done: 2, posted: 1 });
     expect((await stage.tray()).marked.map((row) => row.text)).toEqual([text]);
   });
 
   it('are known when they are quoted', async () => {
     const text = await published();
-    await stage.take(`何平 10:06\n「周书记：${text.slice(0, 20)}…」\n- - - - - - - - - - - - - - -\n我来`);
+    await stage.take(`何平 10:36\n「周书记：${text.slice(0, 20)}…」\n- - - - - - - - - - - - - - -\n我来`);
     expect(stage.received.at(-1)).toMatchObject({ text: '我来', quote: { mine: true, text } });
   });
 });
 
 describe('the tray', () => {
+  it('is what people answer to from the moment when somebody posted it', async () => {
+    await stage.take('周书记 10:00\n发布活动 周六上午9点到11点 桶前值守 3号楼前 需要2人');
+    await stage.take('是', { chat: 'direct', who: await stage.person('周书记') });
+    await noon();
+    await stage.post();
+    await stage.moveClock('2026-11-27T12:20:00+08:00');
+    const { lines } = await stage.look('苏梅 11:58\n我来\n何平 12:05\n算我一个');
+    // Both would have answered it; only one of them could.
+    expect(shown(lines)).toEqual(['苏梅 闲聊，不处理', '何平 认领 1']);
+  });
+
   it('keeps what is to be posted until it is marked, also over a restart', async () => {
     await published();
     await stage.take('何平 10:30\n我来');
     await stage.stop();
-    const after = await newPasteStage({ now, store: stage.store });
+    const after = await newPasteStage({ now: '2026-11-27T12:00:00+08:00', store: stage.store });
     const { ready: waiting } = await after.tray();
     expect(waiting).toMatchObject([{ text: expect.stringContaining('何平'), state: 'ready' }]);
     await after.ask('tray', { ids: [waiting[0]!.id], state: 'sent' });

@@ -85,8 +85,12 @@ export function api(room: Room): Hono {
   app.post('/tray', async (c) => {
     const input = await body(c, markSchema);
     if (refused(input)) return say(c, input);
-    const found = await mark(room.db, room.communityId, input.data.ids, input.data.state, room.desk.now());
-    return found === 0 ? say(c, refusals.gone) : c.json(await tray(room));
+    const { ids, state } = input.data;
+    if (!(await trayRow(room.db, room.communityId, ids[0]!))) return say(c, refusals.gone);
+    const now = room.desk.now();
+    const changed = await mark(room.db, room.communityId, ids, state, now);
+    if (state === 'sent') await room.desk.posted({ ids: changed, at: now });
+    return c.json(await tray(room));
   });
   return new Hono().route('/paste/api', app).get('/paste/picture/:id', (c) => picture(room, c));
 }

@@ -29,6 +29,12 @@ export interface Settled {
   role: Role;
 }
 
+/** Messages of the bot that somebody has posted for it, and when. */
+export interface Posted {
+  ids: readonly string[];
+  at: Date;
+}
+
 export interface Desk {
   now(): Date;
   /** Everybody who is there. */
@@ -39,8 +45,10 @@ export interface Desk {
   seen(): Promise<{ lines: Seen[]; recalled: ReadonlySet<string> }>;
   /** Keeps who stands behind names. */
   settle(names: readonly Settled[]): Promise<void>;
+  /** The bot's messages stand in the group since then: what is said after them may answer them. */
+  posted(post: Posted): Promise<void>;
   /** What events would do if they came now, one after the other; nothing of it stays. */
-  rehearse(names: readonly Settled[], events: readonly Incoming[]): Promise<Rehearsed[]>;
+  rehearse(names: readonly Settled[], moves: readonly (Incoming | Posted)[]): Promise<Rehearsed[]>;
   /** Makes the first leader, or tells that there is one. */
   firstLeader(name: string): Promise<'made' | 'there'>;
   /** Resolves when everything handed over is handled and what it caused lies ready. */

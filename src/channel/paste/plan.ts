@@ -36,8 +36,6 @@ export interface Plan {
   names: Named[];
   /** Names whose owner is kept with this piece. */
   settle: Settled[];
-  /** Messages of the tray that stand in the piece. */
-  posted: string[];
 }
 
 export async function planPiece(room: Room, asked: Asked): Promise<Plan> {
@@ -60,11 +58,11 @@ function accountOf(who: Choice, people: readonly Known[], settled: ReadonlyMap<s
 function planAlone(room: Room, asked: Asked, who: string | undefined, naming: NamesAsked): Plan {
   const text = asked.text.trim();
   const line = { kind: 'said' as const, text };
-  if (who === undefined) return { steps: [{ line, standing: 'nobody' }], names: [], settle: [], posted: [] };
+  if (who === undefined) return { steps: [{ line, standing: 'nobody' }], names: [], settle: [] };
   const event = saidAlone({ id: `paste:d:${asked.key}`, name: who, text }, room.desk.now());
   const names = [whoIs(who, naming)];
   const steps: Step[] = [{ line, name: who, standing: 'fresh', event }];
-  return { steps, names, settle: settling(names, 'resident'), posted: [] };
+  return { steps, names, settle: settling(names, 'resident') };
 }
 
 async function planGroup(room: Room, asked: Asked, who: string | undefined, naming: NamesAsked): Promise<Plan> {
@@ -75,7 +73,7 @@ async function planGroup(room: Room, asked: Asked, who: string | undefined, nami
   const own = await ownTexts(db, communityId);
   const known = new Set([...naming.people.map(({ name }) => name), ...naming.settled.keys(), botName]);
   const lines = readPiece(asked.text, { now: local, known });
-  const { steps, posted } = stepsOf({ place: room, asked, now, local, seen, recalled, own, who }, lines);
+  const steps = stepsOf({ place: room, asked, now, local, seen, recalled, own, who }, lines);
   const names = [...new Set(steps.flatMap(namesIn))].map((name) => whoIs(name, naming));
   for (const step of steps) drop(step, names);
   const handled = new Set(steps.filter(({ standing }) => standing === 'fresh').flatMap(namesIn));
@@ -83,7 +81,7 @@ async function planGroup(room: Room, asked: Asked, who: string | undefined, nami
     names.filter(({ name }) => handled.has(name)),
     'volunteer',
   );
-  return { steps, names, settle, posted };
+  return { steps, names, settle };
 }
 
 /** Whoever is in the group is a volunteer until a leader says otherwise, whoever writes to the bot alone a resident. */

@@ -1,6 +1,8 @@
 /** What becomes of each line of a piece: new, known, the bot's own. Pure but for the marks that it gives to new lines. */
 import { randomUUID } from 'node:crypto';
 import type { Incoming } from '../../chat/message.ts';
+import { fromLocal } from '../../clock/zone.ts';
+import type { Posted } from './desk.ts';
 import { joined, joinText, said, takenBack, timedId } from './events.ts';
 import { isOurs, overlap, type Piece, type Seen, squeezed } from './overlap.ts';
 import type { Line } from './read.ts';
@@ -17,6 +19,16 @@ export interface Step {
   name?: string;
   standing: Standing;
   event?: Incoming;
+  /** Messages of the bot that somebody has posted with this line. */
+  posted?: Posted;
+}
+
+/** A text of the bot for the group, as it lies on the tray. */
+export interface OwnText {
+  id: string;
+  text: string;
+  madeAt: Date;
+  state: 'ready' | 'sent' | 'left';
 }
 
 /** What a piece is measured by. */
@@ -29,22 +41,21 @@ export interface Ground {
   /** Ids of what was taken back already. */
   recalled: ReadonlySet<string>;
   /** The bot's texts for the group. */
-  own: readonly { id: string; text: string }[];
+  own: readonly OwnText[];
   /** Whose words those are that stand under no name. */
   who?: string | undefined;
   /** The page's mark of this piece, and what was chosen for its lines. */
   asked: { key: string; leave: readonly number[]; again: readonly number[] };
 }
 
-/** Decides about every line. `posted` are the bot's messages that stand in the piece: somebody has posted them. */
-export function stepsOf(ground: Ground, lines: readonly Line[]): { steps: Step[]; posted: string[] } {
-  const posted: string[] = [];
+/** Decides about every line. */
+export function stepsOf(ground: Ground, lines: readonly Line[]): Step[] {
   const texts = ground.own.map(({ text }) => text);
   const steps = lines.map((line, i): Step => {
     const told = line.kind === 'said' ? isOurs(line.text, texts) : [];
-    posted.push(...told.flatMap((text) => ground.own.find((own) => own.text === text)?.id ?? []));
     const name = nameOf(line, ground.who);
-    if (told.length > 0 || name === ground.place.botName) return { line, standing: 'ours' };
+    if (told.length > 0) return { line, standing: 'ours', posted: postedWith(line, told, ground) };
+    if (name === ground.place.botName) return { line, standing: 'ours' };
     if (line.kind === 'notice') return { line, standing: 'notice' };
     const whose = name === undefined ? {} : { name };
     if (ground.asked.leave.includes(i)) return { line, ...whose, standing: 'left' };
@@ -59,7 +70,18 @@ export function stepsOf(ground: Ground, lines: readonly Line[]): { steps: Step[]
   const alike = new Map<string, number>();
   for (const { timed, name, text, at } of ground.seen) if (timed) count(alike, name, at, text);
   for (const [k, [i, step]] of open.entries()) if (step.standing === 'fresh') settle(step, i, before[k], ground, alike);
-  return { steps, posted };
+  return steps;
+}
+
+/** Which of the tray's messages this line is, and since when they stand in the group. */
+function postedWith(line: Line, texts: readonly string[], { own, now, place }: Ground): Posted {
+  const at = line.at === undefined ? now : fromLocal(line.at, place.zone);
+  const found = texts.flatMap((text) => own.find((one) => one.text === text) ?? []);
+  // The same words may have been posted before: a line older than the message is not this message.
+  const fits = found.filter(({ madeAt, state }) =>
+    line.at === undefined ? state === 'ready' : at.getTime() >= madeAt.getTime() - 60_000,
+  );
+  return { ids: fits.map(({ id }) => id), at: at < now ? at : now };
 }
 
 /** “你” in a notice is whoever copied the piece. */

@@ -22,7 +22,9 @@ export interface LineView {
   says: { to?: string; text: string }[];
 }
 
-const eventsOf = ({ steps }: Plan) => steps.flatMap(({ event }) => event ?? []);
+/** What happens, in order: lines that are handed over, and the bot's own that somebody has posted. */
+const movesOf = ({ steps }: Plan) => steps.flatMap(({ event, posted }) => event ?? posted ?? []);
+const fresh = ({ steps }: Plan) => steps.filter(({ event }) => event).length;
 
 /** What a piece would do. Nothing of it stays. */
 export function look(
@@ -32,8 +34,7 @@ export function look(
   return room.inTurn(async () => {
     const plan = await planPiece(room, asked);
     if (plan.steps.length > mostLines) return refusals.tooMany;
-    const events = eventsOf(plan);
-    const rehearsed = new Map((await room.desk.rehearse(plan.settle, events)).map((one) => [one.id, one]));
+    const rehearsed = new Map((await room.desk.rehearse(plan.settle, movesOf(plan))).map((one) => [one.id, one]));
     const lines = plan.steps.map((step, i): LineView => {
       const told = step.event && rehearsed.get(step.event.id);
       const says = told?.says ?? [];
@@ -45,7 +46,7 @@ export function look(
         says,
       };
     });
-    return { names: plan.names, lines, fresh: events.length };
+    return { names: plan.names, lines, fresh: fresh(plan) };
   });
 }
 
@@ -72,10 +73,15 @@ export function take(room: Room, asked: Asked): Promise<Refusal | { done: number
     const open = plan.steps.find(({ standing }) => standing === 'nobody');
     if (open) return open.name === undefined ? refusals.whose : several(open.name);
     await room.desk.settle(plan.settle);
-    const events = eventsOf(plan);
-    for (const event of events) await room.onEvent(event);
-    const posted = await mark(room.db, room.communityId, plan.posted, 'sent', room.desk.now());
+    let posted = 0;
+    for (const move of movesOf(plan)) {
+      if (!('ids' in move)) await room.onEvent(move);
+      else {
+        posted += (await mark(room.db, room.communityId, move.ids, 'sent', room.desk.now())).length;
+        await room.desk.posted(move);
+      }
+    }
     await room.desk.settled();
-    return { done: events.length, posted };
+    return { done: fresh(plan), posted };
   });
 }

@@ -5,6 +5,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Db } from '../../db/db.ts';
 import type { Outgoing } from '../channel.ts';
+import type { OwnText } from './steps.ts';
 import { pasteTray, type TrayRow } from './tables.ts';
 
 /** So many marked ones stay in sight, and so many texts are known again when they come back in a piece. */
@@ -56,30 +57,30 @@ export function marked(db: Db, communityId: string): Promise<TrayRow[]> {
 }
 
 /** The last texts for the group, newest first: when they come back in a piece, nobody said them but the bot. */
-export async function ownTexts(db: Db, communityId: string): Promise<{ id: string; text: string }[]> {
+export async function ownTexts(db: Db, communityId: string): Promise<OwnText[]> {
   return db
-    .select({ id: pasteTray.id, text: pasteTray.text })
+    .select({ id: pasteTray.id, text: pasteTray.text, madeAt: pasteTray.madeAt, state: pasteTray.state })
     .from(pasteTray)
     .where(and(eq(pasteTray.communityId, communityId), eq(pasteTray.chat, 'group')))
     .orderBy(desc(pasteTray.seq))
     .limit(lastKnown);
 }
 
-/** Marks messages as posted or left, or takes the mark back. Resolves how many there were. */
+/** Marks messages as posted or left, or takes the mark back. Resolves those that were not so before. */
 export async function mark(
   db: Db,
   communityId: string,
   ids: readonly string[],
   state: TrayRow['state'],
   now: Date,
-): Promise<number> {
-  if (ids.length === 0) return 0;
+): Promise<string[]> {
+  if (ids.length === 0) return [];
   const found = await db
     .update(pasteTray)
     .set({ state, markedAt: state === 'ready' ? null : now })
-    .where(and(eq(pasteTray.communityId, communityId), inArray(pasteTray.id, [...ids])))
+    .where(and(eq(pasteTray.communityId, communityId), inArray(pasteTray.id, [...ids]), ne(pasteTray.state, state)))
     .returning({ id: pasteTray.id });
-  return found.length;
+  return found.map(({ id }) => id);
 }
 
 /** One message of the tray. */
