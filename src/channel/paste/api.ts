@@ -35,11 +35,13 @@ function say(c: Context, result: object | Refusal) {
   return refused(result) ? c.json({ error: result.error }, result.status) : c.json(result);
 }
 
-/** A message of the tray as the page shows it; times are local to the community. */
-function view(room: Room, row: TrayRow) {
+/** A message of the tray as the page shows it; times are local to the community. `person` is who answers it. */
+function view(room: Room, row: TrayRow, persons: ReadonlyMap<string, string>) {
+  const person = persons.get(row.account);
   return {
     id: row.id,
     ...(row.chat === 'direct' ? { to: row.account } : {}),
+    ...(row.chat === 'direct' && person ? { person } : {}),
     text: row.text,
     state: row.state,
     made: toLocal(row.madeAt, room.zone),
@@ -48,7 +50,8 @@ function view(room: Room, row: TrayRow) {
 }
 
 async function tray(room: Room) {
-  const show = (row: TrayRow) => view(room, row);
+  const persons = await room.desk.settledNames();
+  const show = (row: TrayRow) => view(room, row, persons);
   const waiting = await ready(room.db, room.communityId);
   const done = await marked(room.db, room.communityId);
   return { now: toLocal(room.desk.now(), room.zone), ready: waiting.map(show), marked: done.map(show) };
