@@ -111,6 +111,19 @@ async function settle(tx: Tx, community: Community, names: readonly Settled[], n
   }
 }
 
+/** A question waits half an hour for its answer; one that is carried by hand, both ways, a day. */
+const answerHours = 24;
+
+async function waitLonger(db: Db, community: Community, account: string, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + answerHours * 3_600_000).toISOString();
+  await rows(
+    db,
+    sql`update questions q set expires_at = ${until}::timestamptz from accounts a
+        where a.community_id = ${community.id} and a.channel = ${channel.name} and a.account = ${account}
+          and q.community_id = a.community_id and q.person_id = a.person_id and q.chat = 'direct' and q.expires_at > ${now.toISOString()}::timestamptz`,
+  );
+}
+
 /** Moves the moment of sending from the tray to the group, where people answer. */
 async function posted(db: Queryable, community: Community, { ids, at }: Posted): Promise<void> {
   if (ids.length === 0) return;
@@ -165,6 +178,7 @@ function deskOf({ db, community, clock }: Pick<House, 'db' | 'community' | 'cloc
         (tx) => settle(tx, community, names, clock.now()),
         ...moves.map((move): Move => ('ids' in move ? (tx) => posted(tx, community, move) : move)),
       ]),
+    laidFor: (account) => waitLonger(db, community, account, clock.now()),
     posted: (post) => posted(db, community, post),
     firstLeader: (name) =>
       inTx(db, async (tx) => {

@@ -219,6 +219,13 @@ describe('the bot’s own words', () => {
 });
 
 describe('the tray', () => {
+  it('leaves time for an answer that is carried by hand', async () => {
+    await stage.take('周书记 10:00\n发布活动 周日上午9点到11点 桶前值守 3号楼前 需要2人');
+    await stage.moveClock('2026-11-27T15:00:00+08:00');
+    await stage.take('是', { chat: 'direct', who: await stage.person('周书记') });
+    expect(await ready()).toContainEqual(expect.stringMatching(/^群：新活动【1】/));
+  });
+
   it('is what people answer to from the moment when somebody posted it', async () => {
     await stage.take('周书记 10:00\n发布活动 周六上午9点到11点 桶前值守 3号楼前 需要2人');
     await stage.take('是', { chat: 'direct', who: await stage.person('周书记') });

@@ -45,6 +45,8 @@ export interface Desk {
   seen(): Promise<{ lines: Seen[]; recalled: ReadonlySet<string> }>;
   /** Keeps who stands behind names. */
   settle(names: readonly Settled[]): Promise<void>;
+  /** Something lies ready for somebody: what it asks may be answered for a day, because it goes there and back by hand. */
+  laidFor(account: string): Promise<void>;
   /** The bot's messages stand in the group since then: what is said after them may answer them. */
   posted(post: Posted): Promise<void>;
   /** What events would do if they came now, one after the other; nothing of it stays. */

@@ -54,6 +54,7 @@ async function send(room: Room, message: Outgoing): Promise<SendResult> {
     if (chat.kind === 'direct' && !(await room.desk.settledNames()).has(chat.id))
       return { outcome: 'refused', reason: noSuchPerson(chat.id), retry: false };
     await lay(room.db, room.communityId, room.mediaDir, message, room.desk.now());
+    if (chat.kind === 'direct') await room.desk.laidFor(chat.id);
     return { outcome: 'sent', id: message.id };
   } catch (error) {
     // The id makes a second try harmless, also when it lay there already and only the answer was lost.

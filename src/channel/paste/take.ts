@@ -41,7 +41,7 @@ export function look(
       return {
         i,
         ...view(step),
-        understood: understood(step, told),
+        understood: understood(step, told, room.botName),
         acts: told?.chatter === false || says.length > 0,
         says,
       };

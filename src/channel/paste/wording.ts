@@ -38,9 +38,8 @@ export const refusals = {
 export const several = (name: string): Refusal => ({ status: 400, error: `“${name}”有好几位，请先选是哪一位。` });
 
 /** What becomes of a line that is not handled. */
-const unhandled: Record<Exclude<Standing, 'fresh'>, string> = {
+const unhandled: Record<Exclude<Standing, 'fresh' | 'ours'>, string> = {
   known: '已经处理过，这次不再办',
-  ours: '小援的话，不处理',
   left: '您选了不处理',
   nobody: '还不知道是谁说的',
   unclear: '不知道撤回的是哪一条，请看一眼',
@@ -48,7 +47,8 @@ const unhandled: Record<Exclude<Standing, 'fresh'>, string> = {
 };
 
 /** What was understood, in one short line. */
-export function understood(step: Step, rehearsed: Rehearsed | undefined): string {
+export function understood(step: Step, rehearsed: Rehearsed | undefined, botName: string): string {
+  if (step.standing === 'ours') return `${botName}的话，不处理`;
   if (step.standing !== 'fresh') return unhandled[step.standing];
   if (step.line.kind === 'recall') return '撤回，前面办的也撤回';
   if (step.line.kind === 'join') return '新人进群，说声欢迎';

@@ -74,7 +74,7 @@ function lineRow(line) {
   const words = { recall: '撤回了一条消息', join: `${line.text} 进群` }[line.kind] ?? line.text;
   row.append(make('p', 'words', words), make('p', 'understood', line.understood));
   if (line.says.length > 0) row.append(saysOf(line));
-  if (['fresh', 'left'].includes(line.standing) && line.kind !== 'recall')
+  if (((line.standing === 'fresh' && line.acts) || piece.leave.includes(line.i)) && line.kind !== 'recall')
     row.append(
       button('small', piece.leave.includes(line.i) ? '还是办这条' : '这条不办', () => toggle('leave', line.i)),
     );
