@@ -97,7 +97,10 @@ function saysOf({ says }) {
 function draw() {
   find('#nothing').hidden = shown.lines.length > 0;
   find('#confirm-row').hidden = shown.lines.length === 0;
-  find('#confirm').textContent = shown.fresh > 0 ? `都对，办这${shown.fresh}条` : '没有新的，知道了';
+  // Talk is handed over too, so that the program knows that people talked; only what acts is worth counting.
+  const acts = shown.lines.filter((line) => line.standing === 'fresh' && line.acts).length;
+  const words = acts > 0 ? `都对，办这${acts}条` : '都对，没有要办的';
+  find('#confirm').textContent = shown.fresh > 0 ? words : '没有新的，知道了';
   drawNames();
   find('#lines').replaceChildren(...shown.lines.map(lineRow));
 }
@@ -112,5 +115,5 @@ find('#confirm').onclick = () =>
     drawPaste();
     await after.taken();
     go('tray');
-    toast(done > 0 ? `办好了，${done}条。` : posted > 0 ? '记下了，发过的已经标好。' : '没有新的要办。');
+    toast(done > 0 ? '办好了，要发的话在这里。' : posted > 0 ? '记下了，发过的已经标好。' : '没有新的要办。');
   });

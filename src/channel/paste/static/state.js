@@ -82,6 +82,7 @@ export function recollect(key) {
 
 /** 1 paste, 2 check, 3 tray. */
 export function go(step) {
+  find('#toast').hidden = true;
   document.body.dataset.step = step;
   find('#paste').hidden = step === 'check';
   find('#check').hidden = step !== 'check';
