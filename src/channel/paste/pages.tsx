@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import { Page } from './page.tsx';
 import type { Room } from './room.ts';
 
-const styles = ['theme.css', 'piece.css', 'tray.css'];
+const styles = ['theme.css', 'frame.css', 'piece.css', 'tray.css'];
 const scripts = ['main.js', 'state.js', 'people.js', 'piece.js', 'check.js', 'tray.js'];
 const files = new Map(
   [...styles, ...scripts].map((name) => [name, readFileSync(new URL(`./static/${name}`, import.meta.url), 'utf8')]),
