@@ -1,21 +1,28 @@
 /** The program without its outside: the same for main, the local chat and the tests. */
 import { sql } from 'drizzle-orm';
-import type { Channel } from './channel/channel.ts';
+import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
+import { lookAhead } from './chat/look-ahead.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
+import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
-import type { Said } from './decision.ts';
+import { inTx } from './db/tx.ts';
+import { newDecision, type Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { newIntake } from './inbox/intake.ts';
+import { gather } from './inbox/gather.ts';
+import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
+import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
-import { type Courier, newCourier } from './outbox/courier.ts';
-import { recoverSending } from './outbox/deliver.ts';
+import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
+import { type Lease, newLease } from './outbox/lease.ts';
+import { recoverSending } from './outbox/recover.ts';
+import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -35,14 +42,18 @@ export interface App {
   start(): Promise<void>;
   /** Keeps events and has them handled; resolves when they are kept. */
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
-  /** Does what is due now. The ring calls it each minute. */
+  /** Looks whether the accounts are still, or now, this process' own, and does what is due. The ring calls it each minute. */
   tick(): Promise<void>;
+  /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
+  met(error: unknown): boolean;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
   /** The same, and also sends what waits to be joined with more. */
   flush(): Promise<void>;
   /** Moves the clock; everything that falls due on the way happens at its time, in order. */
   moveClock(to: Date): Promise<void>;
+  /** How a channel is, as a leader wants to know it: also whether it rests, or another process works for it. */
+  stateOf(channel: Channel): ChannelState;
   stop(): Promise<void>;
 }
 
@@ -50,37 +61,91 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   channels: readonly Channel[];
   /** Least time between two messages of an account, in milliseconds. */
   intervalMs: number;
+  /** At most so many messages of an account within any minute; 0 or absent: no limit. */
+  perMinute?: number;
   joinWindowMs?: number;
-  /** Where events wait while the database is away. */
+  /** Where events wait while the database is away or full. */
   spool?: Spool;
+  /** Is given sentences for whoever runs the program. */
+  tell?: (sentence: string) => void;
+  /** No other process can have this store open. */
+  alone?: boolean;
+  /** Time that only grows: for the pace, and for whether another process lives. */
+  timer?: Timer;
+}
+
+/** A chat account: this process works for it as long as it holds the lease. */
+interface Account {
+  channel: Channel;
+  courier: Courier;
+  lease: Lease;
+}
+
+/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
+const reportMinutes = 10;
+
+async function planReport({ db, community, clock }: House): Promise<void> {
+  const now = clock.now();
+  const slot = reportMinutes * 60_000;
+  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
+  await inTx(db, async (tx) => {
+    const decision = newDecision(tx, community, now, {});
+    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
+    await decision.write();
+  });
 }
 
 export function createApp(options: AppOptions): App {
-  const { channels, intervalMs, joinWindowMs, spool, ...outside } = options;
+  const {
+    channels,
+    intervalMs,
+    perMinute = 0,
+    joinWindowMs,
+    spool,
+    tell = () => {},
+    alone = false,
+    timer = realTimer,
+    ...outside
+  } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
-  const couriers = channels.map(
-    (channel): Courier =>
-      newCourier({
-        db,
-        community,
-        channel,
-        clock: clock.now,
-        intervalMs,
-        log,
-        ...(joinWindowMs === undefined ? {} : { joinWindowMs }),
-      }),
-  );
+  const trouble = newTrouble(tell);
+  const onLost = () => planReport(house);
+  const accounts = channels.map((channel): Account => {
+    const lease = newLease({
+      db,
+      community,
+      channel,
+      alone,
+      elapsed: timer.elapsed,
+      log,
+      onHeld: () => beginWork(channel),
+      onLost: () => channel.stop(),
+    });
+    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+    const told = { onLost, log, trouble };
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
+    channel.watch?.(() => courier.wake());
+    return { channel, courier, lease };
+  });
   const wake = (said: Said = 'something') => {
-    if (said !== 'nothing') for (const courier of couriers) courier.wake(said);
+    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
   };
 
-  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool });
+  const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
+  const handleAll = house.adviser ? oneByOne(house.adviser) : together;
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble });
+  /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
+  function oneByOne(adviser: Adviser) {
+    return async (ids: readonly string[]) => {
+      for (const id of ids) wake(await handle(house, [id], await lookAhead(house, adviser, id)));
+    };
+  }
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
-    for (const courier of couriers) await courier.idle(evenJoined);
+    for (const { courier } of accounts) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
   let ticking: Promise<void> = Promise.resolve();
@@ -88,43 +153,84 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(() => wake());
+      .catch((error) => {
+        trouble.met(error);
+        throw error;
+      })
+      .finally(() => wake());
     return ticking;
+  }
+  /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
+  async function keepClock(): Promise<void> {
+    await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    trouble.over();
+  }
+  const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel)!;
+  /** The account is ours: first what an earlier process left, then what is due, then what is new. */
+  async function beginWork(channel: Channel): Promise<void> {
+    const { lease, courier } = accountOf(channel);
+    await recoverSending({ db, community, channel, token: lease.token() }, clock.now());
+    await courier.takeUp();
+    await intake.resume(channel);
+    await tick();
+    await channel.start((event) => receive(channel, [event]));
+    wake();
   }
   return {
     house,
     receive,
-    tick,
+    async tick() {
+      try {
+        for (const { lease } of accounts) await lease.look();
+      } catch (error) {
+        trouble.met(error);
+        throw error;
+      }
+      // To look after a lease is to write.
+      if (accounts.length > 0) trouble.over();
+      await tick();
+    },
+    met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
-      for (const channel of channels) {
-        await recoverSending({ db, community, channel });
-        await intake.resume(channel);
-      }
       await startSchedules(house);
+      for (const { lease } of accounts) await lease.start();
       await tick();
-      for (const channel of channels) await channel.start((event) => receive(channel, [event]));
       wake();
     },
     async moveClock(to) {
       await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
+        await keepClock();
         await tick();
         await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
+      await keepClock();
       await tick();
       await settled();
-      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    },
+    stateOf(channel) {
+      const { lease, courier } = accountOf(channel);
+      const until = courier.restsUntil();
+      if (lease.token() === undefined) return { state: 'offline', note: wording.elsewhere };
+      if (!until) return channel.state();
+      return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
     },
     async stop() {
-      for (const channel of channels) await channel.stop();
-      await intake.stop();
-      for (const courier of couriers) await courier.stop();
-      await ticking.catch(() => {});
+      const endAll = async () => {
+        for (const channel of channels) await channel.stop();
+        await intake.stop();
+        for (const { courier } of accounts) await courier.stop();
+        await ticking.catch(() => {});
+      };
+      // What is under way ends under the lease; the work of all accounts ends together, before the first is given back.
+      let ended: Promise<void> | undefined;
+      for (const { lease } of accounts) await lease.stop(() => (ended ??= endAll()));
+      await (ended ?? endAll());
     },
   };
 }

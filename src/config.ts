@@ -54,6 +54,19 @@ export const settings = {
     .string()
     .regex(/^\d{0,6}$/, { error: 'must be a number of milliseconds such as 2000, or empty' })
     .default(''),
+  /** Empty: 20 with a puppet, no limit in the local chat. */
+  SEND_PER_MINUTE: z
+    .string()
+    .regex(/^\d{0,4}$/, { error: 'must be a number of messages such as 20, 0 for no limit, or empty' })
+    .default(''),
+  /** Empty: nobody is told of a QR code but who looks at the page. */
+  SCAN_WEBHOOK_URL: z
+    .string()
+    .refine((text) => text === '' || (/^https?:\/\/\S+$/.test(text) && URL.canParse(text)), {
+      error:
+        'must be the address that a robot of a work chat gives, such as https://robots.example/hook?key=…, or empty',
+    })
+    .default(''),
   QUIET_HOURS: z
     .string()
     .regex(new RegExp(`^${minute}-${minute}$`), { error: 'must be two times such as 21:30-07:30' })
@@ -82,8 +95,10 @@ export const settings = {
 
 const schema = z.object(settings);
 
-export interface Config extends Omit<z.infer<typeof schema>, 'SEND_INTERVAL_MS' | 'LOCAL_CHAT'> {
+export interface Config extends Omit<z.infer<typeof schema>, 'SEND_INTERVAL_MS' | 'SEND_PER_MINUTE' | 'LOCAL_CHAT'> {
   SEND_INTERVAL_MS: number;
+  /** 0: no limit. */
+  SEND_PER_MINUTE: number;
   /** Whether the local chat runs. */
   localChat: boolean;
 }
@@ -107,10 +122,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   // Two ways into the same group: everything would be said and heard twice.
   if (result.data.PASTE === 'on' && result.data.PUPPET)
     throw new Error('PASTE=on is not right: it must be off while PUPPET names a puppet.');
-  const { LOCAL_CHAT, SEND_INTERVAL_MS, ...rest } = result.data;
+  const { LOCAL_CHAT, SEND_INTERVAL_MS, SEND_PER_MINUTE, ...rest } = result.data;
+  const paced = rest.PUPPET !== '';
   return {
     ...rest,
-    SEND_INTERVAL_MS: SEND_INTERVAL_MS === '' ? (rest.PUPPET ? 2000 : 0) : Number(SEND_INTERVAL_MS),
+    SEND_INTERVAL_MS: SEND_INTERVAL_MS === '' ? (paced ? 2000 : 0) : Number(SEND_INTERVAL_MS),
+    SEND_PER_MINUTE: SEND_PER_MINUTE === '' ? (paced ? 20 : 0) : Number(SEND_PER_MINUTE),
     localChat: LOCAL_CHAT === 'on' || (LOCAL_CHAT === 'auto' && rest.PUPPET === '' && rest.PASTE === 'off'),
   };
 }

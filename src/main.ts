@@ -5,6 +5,7 @@ import { type App, createApp } from './app.ts';
 import type { Channel } from './channel/channel.ts';
 import { groupId } from './channel/local/incoming.ts';
 import { localChannel } from './channel/local/local.ts';
+import { tellScans } from './channel/scan-news.ts';
 import { realClock, standingClock } from './clock/clock.ts';
 import { nightly, ring } from './clock/ring.ts';
 import { openCommunity } from './community.ts';
@@ -66,7 +67,9 @@ async function run(config: Config): Promise<void> {
       print: console.log,
     });
     channels.push(wechat);
-    parts.push(wechatLogin(wechat));
+    const scanText = `${community.name}的${community.botName}要重新扫码登录微信：请在运行它的电脑上打开 http://127.0.0.1:${config.PORT}/wechat，用机器人的微信扫一扫。`;
+    if (config.SCAN_WEBHOOK_URL) tellScans(wechat, config.SCAN_WEBHOOK_URL, scanText, log);
+    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
     if (!(await hasRoom(db, community, wechat.name))) {
       const code = await newCode(db, community, 'bind', clock.now(), bindHours);
       console.log(
@@ -81,22 +84,21 @@ async function run(config: Config): Promise<void> {
   } else await closePaste({ db, community });
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
-  const intervalMs = config.SEND_INTERVAL_MS;
-  app = createApp({ db, community, clock, log, channels, intervalMs, spool, ...(adviser ? { adviser } : {}) });
+  const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
+  // The embedded store is locked by its folder, so nobody else can work for an account of it.
+  const alone = store.kind === 'embedded';
+  const told = { log, tell: console.log };
+  app = createApp({ db, community, clock, channels, ...pace, spool, alone, ...told, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
   const home = config.PASTE === 'on' ? '/paste' : config.localChat ? '/local' : '/wechat';
   const served = await start(
-    site(parts, home, (error) => log.error({ err: error }, 'a page failed')),
+    site(parts, home, (error) => {
+      if (!app?.met(error)) log.error({ err: error }, 'a page failed');
+    }),
     config.PORT,
   );
-  const use =
-    config.PASTE === 'on'
-      ? `粘贴群里的聊天，复制${community.botName}要发的话`
-      : `就能扮演小区里的人和${community.botName}说话`;
-  console.log(`星援已启动：${served.url}\n在浏览器里打开这个地址，${use}。按 Ctrl+C 结束。`);
-
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -110,6 +112,12 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const use =
+    config.PASTE === 'on'
+      ? `粘贴群里的聊天，复制${community.botName}要发的话`
+      : `就能扮演小区里的人和${community.botName}说话`;
+  // Said last: whoever reads it may already end the program.
+  console.log(`星援已启动：${served.url}\n在浏览器里打开这个地址，${use}。按 Ctrl+C 结束。`);
 }
 
 try {

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { House } from './app.ts';
 import { handle } from './chat/handle.ts';
-import { loadSituation } from './chat/load.ts';
+import { loadSituations } from './chat/load.ts';
 import type { Does, Meaning } from './chat/meaning.ts';
 import { type Incoming, wordsOf } from './chat/message.ts';
 import { understand } from './chat/understand.ts';
@@ -89,7 +89,7 @@ async function playAll(
     if (!kept) continue;
     const read = await readEvent(inside, tx, kept.id, event);
     try {
-      await handle(inside, kept.id);
+      await handle(inside, [kept.id]);
     } catch (error) {
       house.log.warn({ err: error }, 'a line could not be rehearsed');
       continue;
@@ -114,8 +114,9 @@ async function readEvent(
         from inbox i where i.community_id = ${house.community.id} and i.id = ${inboxId}`,
   );
   const person: Person = row?.person ?? { id: newId(), name: nameOf(event.from), role: 'volunteer' };
-  const { situation } = await loadSituation(tx, house.community, house.clock.now(), person, event, row!.seq);
-  const { meanings, act } = understand(wordsOf(event), situation, house.commands);
+  const asked = { message: event, person, seq: row!.seq };
+  const [loaded] = await loadSituations(tx, house.community, house.clock.now(), [asked]);
+  const { meanings, act } = understand(wordsOf(event), loaded!.situation, house.commands);
   return { deeds: meanings.map((meaning) => deedOf(house, meaning)), act };
 }
 

@@ -180,7 +180,7 @@ describe('layers', () => {
 });
 
 describe('features', () => {
-  const allowed = ['tables', 'rules', 'queries', 'steps', 'commands', 'jobs', 'wording', 'media', 'page'];
+  const allowed = ['tables', 'rules', 'queries', 'steps', 'crowd', 'commands', 'jobs', 'wording', 'media', 'page'];
 
   it('consist of files with the same names everywhere', () => {
     expect(

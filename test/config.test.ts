@@ -66,6 +66,15 @@ describe('what a value means', () => {
     expect(readConfig(environment)).toMatchObject({ SEND_INTERVAL_MS: interval, localChat });
   });
 
+  test.each([
+    [{}, 0],
+    [{ PUPPET: 'wechaty-puppet-wechat4u' }, 20],
+    [{ PUPPET: 'wechaty-puppet-wechat4u', SEND_PER_MINUTE: '0' }, 0],
+    [{ SEND_PER_MINUTE: '5' }, 5],
+  ])('%o: at most %i messages a minute (0: no limit)', (environment, perMinute) => {
+    expect(readConfig(environment).SEND_PER_MINUTE).toBe(perMinute);
+  });
+
   it('a language model has a name', () => {
     const MODEL_URL = 'https://models.example/v1';
     expect(() => readConfig({ MODEL_URL })).toThrow(sentence);
@@ -98,6 +107,9 @@ const wrong: [string, string][] = [
   ['TZ_NAME', 'Shanghai'],
   ['SEND_INTERVAL_MS', '2s'],
   ['SEND_INTERVAL_MS', '-1'],
+  ['SEND_PER_MINUTE', '20/min'],
+  ['SEND_PER_MINUTE', '-1'],
+  ['SCAN_WEBHOOK_URL', 'robots.example/geheim'],
   ['QUIET_HOURS', '21:30'],
   ['QUIET_HOURS', '24:00-07:30'],
   ['MODEL_URL', 'models.example/v1'],

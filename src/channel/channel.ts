@@ -30,13 +30,14 @@ export interface Outgoing {
 
 /**
  * What became of a send.
- * `sent`: the server took it. `refused`: it will not arrive; `retry` says whether a later try can help, `slow` that the
- * account writes too often (1205). `unknown`: no answer came, so it may or may not have arrived.
+ * `sent`: the server took it, in so many `parts` (1). `refused`: it will not arrive; `retry` says whether a later try can
+ * help, `away` that the account is not logged in or the line is down, which says nothing of the message. `unknown`: no
+ * answer came, so it may or may not have arrived. `slow`: the account writes too often (1205).
  */
 export type SendResult =
-  | { outcome: 'sent'; id?: string }
-  | { outcome: 'refused'; reason: string; retry: boolean; slow?: boolean }
-  | { outcome: 'unknown'; reason: string };
+  | { outcome: 'sent'; id?: string; parts?: number }
+  | { outcome: 'refused'; reason: string; retry: boolean; slow?: boolean; away?: boolean }
+  | { outcome: 'unknown'; reason: string; slow?: boolean };
 
 /** What a leader sees of a channel's health. */
 export interface ChannelState {
@@ -61,6 +62,8 @@ export interface Channel {
   /** Sends one message. Never throws: a fault is an outcome. */
   send(message: Outgoing): Promise<SendResult>;
   state(): ChannelState;
+  /** Calls `listener` whenever the state has changed, from now on. */
+  watch?(listener: (state: ChannelState) => void): void;
   /** Sets the 备注 of a friend, by which that friend is found again after the next login; false when it could not. */
   setRemark?(account: string, remark: string): Promise<boolean>;
   /** Everyone in a group, for bindings; undefined when the channel cannot tell. */

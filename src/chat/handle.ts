@@ -1,20 +1,20 @@
-/** One event of the inbox in one transaction: understood, decided, answered. */
+/** Events of the inbox, decided and answered in one transaction. */
 import { sql } from 'drizzle-orm';
 import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
 import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
-import { type Decision, newDecision, type Said } from '../decision.ts';
+import type { Said } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
 import { noteFriend, welcome } from '../identity/recognise.ts';
 import { bindByCode } from '../identity/rooms.ts';
-import { answerMessage } from './dispatch.ts';
 import { onEvent } from './events.ts';
-import { lookAhead } from './look-ahead.ts';
 import type { Meaning } from './meaning.ts';
 import type { Incoming } from './message.ts';
+import { newRun, type Run } from './run.ts';
 
 interface Taken {
+  id: string;
   event: Incoming;
   channel: string;
   seq: number;
@@ -29,69 +29,68 @@ interface Taken {
 const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
 
 /**
- * Handles one event of the inbox. Resolves what there is to say, or undefined when somebody else has it or it was done before.
- * When there is a language model it is asked before the transaction begins, so that nothing is locked meanwhile; its hint is
- * lost in a crash.
+ * Handles events of the inbox, in their order, in one transaction: all of them or, when it throws, none. Resolves what there
+ * is to say, or undefined when somebody else has them or they were done before.
+ * @param hint what the language model took the only event for, when it was asked
  */
-export async function handle(house: House, inboxId: string): Promise<Said | undefined> {
-  const hint = house.adviser ? await lookAhead(house, house.adviser, inboxId) : undefined;
+export function handle(house: House, inboxIds: readonly string[], hint?: Meaning): Promise<Said | undefined> {
   const work = async (tx: Tx): Promise<Said | undefined> => {
-    const taken = await take(tx, house, inboxId);
-    if (!taken) return undefined;
-    const now = house.clock.now();
-    const { decision, meant } = await decide(tx, house, taken, inboxId, now, hint);
-    return decision.write(
-      sql`update inbox set status = 'done', meant = ${meant}, handled_at = ${now.toISOString()}::timestamptz
-          where community_id = ${house.community.id} and id = ${inboxId}`,
+    const taken = await take(tx, house, inboxIds);
+    if (taken.length === 0) return undefined;
+    const messages = new Map(
+      taken.flatMap(({ id, event, person, seq }) =>
+        event.type === 'message' && person ? [[id, { message: event, person, seq }] as const] : [],
+      ),
     );
+    const run = newRun(house, tx, [...messages.values()]);
+    const boundNow = new Set<string>();
+    const met = new Set<string>();
+    for (const one of taken) {
+      const { id, event, channel, seq } = one;
+      const inOurs = event.chat.kind === 'direct' || one.bound || boundNow.has(event.chat.id);
+      if (!inOurs) {
+        if (await inStrangeRoom(run, one)) boundNow.add(event.chat.id);
+        continue;
+      }
+      const person = one.person ?? (await welcome(tx, house.community, channel, event.from, event.chat.kind, run.now));
+      if (one.friend !== null) await noteFriend(tx, house.community, channel, event.from, one.friend);
+      const known = one.person !== null || met.has(person.id);
+      met.add(person.id);
+      if (event.type === 'message')
+        await run.take(messages.get(id) ?? { message: event, person, seq }, id, known, hint);
+      else await run.alone(id, person, (decision) => onEvent(decision, channel, event, person));
+    }
+    return run.end();
   };
   return inTx(house.db, work, sameClaim);
 }
 
+/** Whether the group was bound by this event. */
+async function inStrangeRoom(run: Run, { id, event, channel }: Taken): Promise<boolean> {
+  let bound = false;
+  await run.alone(id, undefined, async (decision) => {
+    bound = event.type === 'message' && (await bindByCode(decision, channel, event));
+    return bound ? 'bind' : 'strange room';
+  });
+  return bound;
+}
+
 /**
- * Locks the row; the lock is the lease, so a crash gives it back. Every table is asked by its whole key, row by row: as a
+ * Locks the rows; the lock is the lease, so a crash gives it back. Every table is asked by its whole key, row by row: as a
  * plain join, with no statistics yet, all people were compared with all accounts (27 ms for 300).
  */
-async function take(tx: Tx, { community }: House, inboxId: string): Promise<Taken | undefined> {
+function take(tx: Tx, { community }: House, inboxIds: readonly string[]): Promise<Taken[]> {
   const c = community.id;
-  const [found] = await rows<Taken & { status: string }>(
+  return rows(
     tx,
-    sql`select i.event, i.channel, i.seq, i.status, a.sure, a.friend, p.person,
+    sql`select i.id, i.event, i.channel, i.seq, a.sure, a.friend, p.person,
           exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
         from inbox i
           left join lateral (select person_id, sure, friend from accounts
             where community_id = ${c} and channel = i.channel and account = i.sender limit 1) a on true
           left join lateral (select json_build_object('id', id, 'name', name, 'role', role, 'grid', grid, 'unit', unit) as person from people
             where community_id = ${c} and id = a.person_id limit 1) p on true
-        where i.community_id = ${c} and i.id = ${inboxId}
-        for update of i skip locked`,
+        where i.community_id = ${c} and i.id = any(array(select jsonb_array_elements_text(${JSON.stringify(inboxIds)}::text::jsonb)::uuid)) and i.status = 'new'
+        order by i.seq for update of i skip locked`,
   );
-  return found?.status === 'new' ? found : undefined;
-}
-
-/** Decides about an event, up to writing what follows. `meant` is what it was taken for. */
-async function decide(
-  tx: Tx,
-  house: House,
-  taken: Taken,
-  inboxId: string,
-  now: Date,
-  hint: Meaning | undefined,
-): Promise<{ decision: Decision; meant: string }> {
-  const { event } = taken;
-  const { community } = house;
-  const known = taken.person !== null;
-  if (event.chat.kind === 'group' && !taken.bound) {
-    const decision = newDecision(tx, community, now, { inboxId });
-    const bound = event.type === 'message' && (await bindByCode(decision, taken.channel, event));
-    return { decision, meant: bound ? 'bind' : 'strange room' };
-  }
-  const person = taken.person ?? (await welcome(tx, community, taken.channel, event.from, event.chat.kind, now));
-  if (taken.friend !== null) await noteFriend(tx, community, taken.channel, event.from, taken.friend);
-  const decision = newDecision(tx, community, now, { inboxId, personId: person.id });
-  const meant =
-    event.type === 'message'
-      ? await answerMessage(house, decision, event, person, taken.seq, known, hint)
-      : await onEvent(decision, taken.channel, event, person);
-  return { decision, meant };
 }

@@ -132,6 +132,7 @@ export const meanings = {
   announceTimes: 'other_command',
   takeAlarm: 'other_command',
   approve: 'other_command',
+  offer: 'other_command',
   other: 'other_command',
   yes: 'other_command',
   no: 'other_command',

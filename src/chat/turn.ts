@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { rows } from '../db/db.ts';
 import type { Decision } from '../decision.ts';
 import { type Person, peopleOf } from '../features/people/queries.ts';
-import { type Post, priority } from '../outbox/post.ts';
+import { answerHours, later, type More, priority } from '../outbox/post.ts';
 import type { Joinable, Shows } from '../outbox/tables.ts';
 import type { Question, Situation } from './context.ts';
 import type { Meaning, Role, Slots } from './meaning.ts';
@@ -27,11 +27,11 @@ export interface Turn extends Decision {
   /** Answers where the message came from. */
   reply(text: string, more?: { join?: Joinable; shows?: Shows; asks?: true }): void;
   /** Says something to one person in the direct chat. */
-  tell(person: string, text: string, more?: Partial<Post>): void;
+  tell(person: string, text: string, more?: More): void;
   /** Says something to the service group. */
-  toGroup(text: string, more?: Partial<Post>): void;
+  toGroup(text: string, more?: More): void;
   /** Says something to every leader but the one who caused it. */
-  toLeaders(text: string, more?: Partial<Post>): Promise<void>;
+  toLeaders(text: string, more?: More): Promise<void>;
   /** Asks the speaker, in the direct chat unless said otherwise; the next answer there goes to the dialogue. */
   ask(question: Question, draft: Draft, text: string, chat?: 'group' | 'direct'): Promise<void>;
   /** The waiting question of this chat is answered. */
@@ -55,8 +55,11 @@ export function newTurn(
     meaning,
     all: [meaning.slots],
     reply(text, more = {}) {
-      if (chat === 'group') decision.post({ to: 'group', text, priority: priority.group, ...more });
-      else decision.post({ to: { person: speaker.id }, text, priority: priority.direct, ...more });
+      if (chat === 'group') {
+        const lapsesAt = later(decision.now, answerHours);
+        decision.post({ to: 'group', text, priority: priority.group, lapsesAt, ...more });
+      }
+      if (chat === 'direct') decision.post({ to: { person: speaker.id }, text, priority: priority.direct, ...more });
     },
     tell: (person, text, more = {}) => decision.post({ to: { person }, text, priority: priority.direct, ...more }),
     toGroup: (text, more = {}) => decision.post({ to: 'group', text, priority: priority.group, ...more }),

@@ -8,21 +8,38 @@ import type { Joinable, Shows } from './tables.ts';
 export const priority = { emergency: 0, direct: 1, group: 2, reminder: 3, announcement: 4 } as const;
 export type Priority = (typeof priority)[keyof typeof priority];
 
-export interface Post {
+/** Reminders and announcements are said because of the time, so they name the time after which they are of no use. */
+export type Post = Words & Moment;
+type Ping = typeof priority.reminder | typeof priority.announcement;
+type Moment = { priority: Exclude<Priority, Ping>; lapsesAt?: Date } | { priority: Ping; lapsesAt: Date };
+
+/** What may be said beside the words where somebody is answered or told; a reminder among them names its end too. */
+export type More = Partial<Omit<Words, 'to' | 'text'>> &
+  ({ priority?: Exclude<Priority, Ping>; lapsesAt?: Date } | { priority: Ping; lapsesAt: Date });
+
+interface Words {
   to: 'group' | { person: string };
   text: string;
-  priority: Priority;
   /** In the group: may be joined with other answers of the same head. */
   join?: Joinable;
   shows?: Shows;
   picture?: string;
   /** The same key is said once, ever. */
   once?: string;
-  /** After this moment it is of no use any more. */
-  lapsesAt?: Date;
+  /**
+   * It matters more than being said twice: when nobody knows whether it arrived it is said once more, and says so.
+   * Emergencies always are.
+   */
+  repeats?: true;
   /** It asks something: of several to the same addressee in one decision only the last is said, because only that one waits. */
   asks?: true;
 }
+
+/** An answer in the group is about what was just being talked of: after so many hours it only confuses. */
+export const answerHours = 6;
+
+/** The moment so many hours later. */
+export const later = (now: Date, hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
 
 /** First moment at or after `now` outside the quiet hours. */
 export function afterQuiet(now: Date, community: Community): Date {
@@ -45,7 +62,8 @@ export function outboxRow(post: Post, community: Community, now: Date) {
     picture: post.picture ?? null,
     priority: post.priority,
     notBefore: ping ? afterQuiet(now, community) : now,
-    lapsesAt: post.lapsesAt ?? null,
+    lapsesAt: post.lapsesAt ?? (post.join ? later(now, answerHours) : null),
+    repeats: (post.repeats ?? false) || post.priority === priority.emergency,
     dedupeKey: post.once ?? null,
   };
 }

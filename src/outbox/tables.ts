@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { LastPost } from '../chat/context.ts';
 import type { Ref } from '../chat/meaning.ts';
 import { communityId, moment } from '../db/columns.ts';
@@ -49,11 +60,39 @@ export const outbox = pgTable(
     sentAt: moment(),
     /** The last thing that had arrived when it was sent: what is newer was said after it. */
     heard: bigint({ mode: 'number' }),
+    /** When nobody knows whether it arrived it is said once more, because it matters more than being said twice. */
+    repeats: boolean().notNull().default(false),
+    /** When the leaders were told that it did not arrive, or may not have. */
+    reportedAt: moment(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('outbox_dedupe').on(t.communityId, t.dedupeKey).where(sql`dedupe_key is not null`),
     index('outbox_queued').on(t.communityId, t.priority, t.seq).where(sql`status in ('queued', 'sending')`),
     index('outbox_sent').on(t.communityId, t.toPerson, t.sentAt).where(sql`status = 'sent'`),
+    index('outbox_unsaid')
+      .on(t.communityId, t.seq)
+      .where(sql`status in ('refused', 'unknown', 'dropped') and reported_at is null`),
   ],
+);
+
+/** Which process works for a chat account, and how long the account must be quiet. */
+export const chatAccounts = pgTable(
+  'chat_accounts',
+  {
+    communityId: communityId(),
+    channel: text().notNull(),
+    account: text().notNull(),
+    /** The process that works for it; null: nobody does. */
+    holder: text(),
+    /** One more with each new holder. What an earlier holder still wants to take or write down is refused by it. */
+    token: bigint({ mode: 'number' }).notNull(),
+    /** Grows for as long as the holder lives. */
+    beat: bigint({ mode: 'number' }).notNull(),
+    /** The channel said that the account writes too often: nothing is sent before this. */
+    quietUntil: moment(),
+    /** How often in a row it said so. */
+    quietTimes: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.channel, t.account] })],
 );

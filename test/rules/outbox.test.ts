@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { toLocal } from '../../src/clock/zone.ts';
 import { joinLines } from '../../src/outbox/join.ts';
-import { afterQuiet, outboxRow, type Post, priority } from '../../src/outbox/post.ts';
+import { afterQuiet, type More, outboxRow, type Post, priority } from '../../src/outbox/post.ts';
 
 const part = (head: string, name: string, tail = '') => ({ head, name, tail });
 
@@ -96,7 +96,8 @@ describe('quiet hours', () => {
   });
 
   const night = local('2026-11-25T23:00');
-  const post = (given: Partial<Post>): Post => ({
+  const lapsesAt = local('2026-11-27T10:00');
+  const post = (given: More & Partial<Pick<Post, 'to' | 'text'>>): Post => ({
     to: 'group',
     text: '明天的活动',
     priority: priority.group,
@@ -110,7 +111,7 @@ describe('quiet hours', () => {
     ['a reminder waits', priority.reminder, '2026-11-26T07:30'],
     ['an announcement waits', priority.announcement, '2026-11-26T07:30'],
   ])('%s', (_, level, said) => {
-    const { notBefore } = outboxRow(post({ priority: level, to: { person: 'p' } }), community, night);
+    const { notBefore } = outboxRow(post({ priority: level, lapsesAt, to: { person: 'p' } }), community, night);
     expect(toLocal(notBefore, community.zone)).toBe(said);
   });
 

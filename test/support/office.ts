@@ -95,7 +95,7 @@ export async function newOffice(now: string, people: readonly Person[], store?: 
     keep: keepOne,
     async say(chat, from, text) {
       const id = await keepOne(chat, from, text);
-      await handle(house, id);
+      await handle(house, [id]);
       return rows<Said>(
         db,
         sql`select coalesce(p.name, '群') as to, o.text from outbox o left join people p on p.community_id = o.community_id and p.id = o.to_person

@@ -99,7 +99,11 @@ test('a refusal after the first part is out is unknown: a repeat would say it tw
   const text = `${'一'.repeat(1400)}\n${'二'.repeat(1400)}`;
   server.fault('webwxsendmsg', { ret: 1205 }, { after: 1 });
   const { result, sent } = await sentNow(toGroup(text));
-  expect(result).toEqual({ outcome: 'unknown', reason: '1 of 2 parts were sent, then: Ret 1205: too often' });
+  expect(result).toEqual({
+    outcome: 'unknown',
+    reason: '1 of 2 parts were sent, then: Ret 1205: too often',
+    slow: true,
+  });
   expect(sent.length).toBe(1);
 });
 

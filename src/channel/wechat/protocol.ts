@@ -25,9 +25,15 @@ export const outgoingSchema = z.object({
 export type Message = z.infer<typeof outgoingSchema>;
 
 export const resultSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('sent'), id: z.string().optional() }),
-  z.object({ outcome: z.literal('refused'), reason: z.string(), retry: z.boolean(), slow: z.boolean().optional() }),
-  z.object({ outcome: z.literal('unknown'), reason: z.string() }),
+  z.object({ outcome: z.literal('sent'), id: z.string().optional(), parts: z.number().optional() }),
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.string(),
+    retry: z.boolean(),
+    slow: z.boolean().optional(),
+    away: z.boolean().optional(),
+  }),
+  z.object({ outcome: z.literal('unknown'), reason: z.string(), slow: z.boolean().optional() }),
 ]);
 export type Result = z.infer<typeof resultSchema>;
 export type Failure = Exclude<Result, { outcome: 'sent' }>;

@@ -73,10 +73,11 @@ async function sendAll(adapter: Adapter, message: Message, limit: number): Promi
     } catch (error) {
       const result = adapter.outcomeOf(error);
       if (done === 0 || result.outcome === 'unknown') return result;
-      return { outcome: 'unknown', reason: `${done} of ${steps.length} parts were sent, then: ${result.reason}` };
+      const reason = `${done} of ${steps.length} parts were sent, then: ${result.reason}`;
+      return { outcome: 'unknown', reason, ...(result.slow && { slow: true }) };
     }
   }
-  return id === undefined ? { outcome: 'sent' } : { outcome: 'sent', id };
+  return { outcome: 'sent', ...(id !== undefined && { id }), ...(steps.length > 1 && { parts: steps.length }) };
 }
 
 /** As long as it is only uploaded nobody has seen it: whatever goes wrong, it may be tried again. */

@@ -67,6 +67,7 @@ export function supervise({ fork, limits, onStart, onReport, onEnd }: Supervisor
 
   return {
     start() {
+      stopped = false;
       running = run();
     },
     order: (order) => life?.order(order) ?? false,

@@ -38,18 +38,23 @@ export function wechatChannel(options: WechatOptions): Channel {
   const { log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   let state: ChannelState = { state: 'offline', note: '微信还没有启动。' };
+  const listeners: ((state: ChannelState) => void)[] = [];
+  const become = (next: ChannelState) => {
+    state = next;
+    for (const listener of listeners) listener(next);
+  };
   let delivery: Delivery | undefined;
   const supervisor = supervise({
     fork: () => forkChild(options),
     limits,
     onStart(pid) {
       log.info({ pid }, 'the WeChat process started');
-      state = { state: 'starting', note: '正在连接微信。' };
+      become({ state: 'starting', note: '正在连接微信。' });
     },
     onReport: heard,
     onEnd(ending, pause, output) {
       logEnd(log, state, { ending, pause, output });
-      state = { state: 'offline', note: noteOf(ending, pause) };
+      become({ state: 'offline', note: noteOf(ending, pause) });
       asked.drop();
     },
   });
@@ -58,9 +63,9 @@ export function wechatChannel(options: WechatOptions): Channel {
   function heard(report: Report, reply: (order: Order) => void): void {
     if (report.type === 'scan') {
       if (state.qr !== report.qr) void draw(report.qr, options.print);
-      state = { state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr };
+      become({ state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr });
     } else if (report.type === 'online') {
-      state = { state: 'online', note: '微信在线。' };
+      become({ state: 'online', note: '微信在线。' });
       log.info({}, 'WeChat is online');
     } else if (report.type === 'event') delivery?.add(report.event, () => reply({ type: 'ack', seq: report.seq }));
     else if (report.type === 'log') log[report.level]({}, report.text);
@@ -77,10 +82,11 @@ export function wechatChannel(options: WechatOptions): Channel {
     },
     send: once(async (message) => {
       const answer = asked.ask((ref) => ({ type: 'send', ref, message }));
-      if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true };
+      if (!answer) return { outcome: 'refused', reason: 'WeChat is not online', retry: true, away: true };
       return resultOf(await answer);
     }),
     state: () => state,
+    watch: (listener) => void listeners.push(listener),
     async setRemark(account, remark) {
       const report = await asked.ask((ref) => ({ type: 'remark', ref, account, remark }));
       return report?.type === 'remarked' && report.done;
@@ -91,7 +97,7 @@ export function wechatChannel(options: WechatOptions): Channel {
     },
     async stop() {
       await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);
-      state = { state: 'offline', note: '微信已停止。' };
+      become({ state: 'offline', note: '微信已停止。' });
     },
   };
 }

@@ -4,7 +4,7 @@ import { type MonthDays, nextDaily, nextMonthDay } from '../../clock/schedule.ts
 import { atTime, toLocal } from '../../clock/zone.ts';
 import type { Decision } from '../../decision.ts';
 import { sayRef } from '../../language/say.ts';
-import { priority } from '../../outbox/post.ts';
+import { later, priority } from '../../outbox/post.ts';
 import { setCheckedOut } from '../attendance/queries.ts';
 import { claimsOf, type Item, itemById, lockItem, openItems, setState, setTaken } from '../claims/queries.ts';
 import { whenOf } from '../claims/steps.ts';
@@ -13,6 +13,8 @@ import { needsIn } from '../needs/queries.ts';
 import { wording as needsWording } from '../needs/wording.ts';
 import { peopleOf } from '../people/queries.ts';
 import type { CommunitySettings } from '../people/tables.ts';
+import { takeUnsent } from '../unsent/queries.ts';
+import { wording as unsentWording } from '../unsent/wording.ts';
 import { activityOf, setStatus, startingBetween } from './queries.ts';
 import { audience } from './steps.ts';
 import { wording } from './wording.ts';
@@ -20,6 +22,11 @@ import { wording } from './wording.ts';
 /** Twice a month unless a leader says otherwise (product.md). */
 export const usualAnnouncements: MonthDays = { days: [1, 16], time: '09:00' };
 const rule = (settings: CommunitySettings): MonthDays => settings.announce ?? usualAnnouncements;
+
+/** A day late it still tells people something; two days late it only confuses. */
+const announcementHours = 36;
+/** Who came is wanted for the records, not at once. */
+const endedHours = 72;
 
 /** Says to the group what is on. Returns false when there is nothing. */
 export async function announce(decision: Decision): Promise<boolean> {
@@ -35,6 +42,7 @@ export async function announce(decision: Decision): Promise<boolean> {
     to: 'group',
     text: wording.announcement(lines, sayRef(refOf(items[0]!))),
     priority: priority.announcement,
+    lapsesAt: later(now, announcementHours),
     shows: { kind: 'announce', refs: items.map(refOf) },
   });
   return true;
@@ -43,8 +51,7 @@ export async function announce(decision: Decision): Promise<boolean> {
 const announcements: Schedule = {
   name: 'announcements',
   next: (after, zone, settings) => nextMonthDay(rule(settings), after, zone),
-  // A day late it still tells people something; two days late it only confuses.
-  staleHours: 36,
+  staleHours: announcementHours,
   run: async (decision) => void (await announce(decision)),
 };
 
@@ -158,6 +165,7 @@ const activityEnds: JobHandler = async (decision, job) => {
     to: { person: activity.inCharge },
     text: wording.ended(item, came, missing),
     priority: priority.reminder,
+    lapsesAt: later(now, endedHours),
   });
 };
 
@@ -176,6 +184,7 @@ const morningBrief: Schedule = {
         : []),
       ...(waiting.length > 0 ? [wording.briefDecide(waiting.map(needsWording.progress))] : []),
       ...(late.length > 0 ? [wording.briefLate(late.map(needsWording.progress))] : []),
+      ...unsentWording.unsent(await takeUnsent(tx, community, now)),
     ];
     if (parts.length === 0) return;
     const day = toLocal(now, community.zone).slice(0, 10);

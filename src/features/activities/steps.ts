@@ -4,7 +4,7 @@ import { fromLocal } from '../../clock/zone.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import { type Post, priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber, lockItem } from '../claims/queries.ts';
+import { type Claim, claimsOf, endClaim, type Item, itemsOfNumber, lockItem } from '../claims/queries.ts';
 import { checkInLeadMinutes } from '../claims/rules.ts';
 import { whenOf } from '../claims/steps.ts';
 import { refOf } from '../claims/wording.ts';
@@ -71,6 +71,7 @@ export async function announceNew(decision: Decision, items: Item[]): Promise<vo
       whenOf(item, decision.community, decision.now),
     ),
     priority: priority.group,
+    ...(whole.startsAt && { lapsesAt: whole.startsAt }),
     shows: { kind: 'announce', refs: shown.map(refOf) },
   });
 }

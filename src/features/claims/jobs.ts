@@ -1,7 +1,10 @@
 import type { JobHandler } from '../../clock/due.ts';
-import { priority } from '../../outbox/post.ts';
+import { later, priority } from '../../outbox/post.ts';
 import { lockClaim, release } from './steps.ts';
 import { wording } from './wording.ts';
+
+/** Where nothing begins, so long somebody may want to know that the seat is gone. */
+const lapsedHours = 48;
 
 /** An offered seat was not taken in time: it goes to the next in line. */
 const offerEnds: JobHandler = async (decision, job) => {
@@ -13,6 +16,7 @@ const offerEnds: JobHandler = async (decision, job) => {
     to: { person: claim.personId ?? claim.byPerson },
     text: wording.offerLapsed(item),
     priority: priority.reminder,
+    lapsesAt: item.startsAt ?? later(decision.now, lapsedHours),
   });
 };
 

@@ -3,7 +3,7 @@ import type { Turn } from '../../chat/turn.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import type { Holder } from '../../identity/whom.ts';
-import { priority } from '../../outbox/post.ts';
+import { later, priority } from '../../outbox/post.ts';
 import { dropJobs, insertItem, nextNumber } from '../activities/queries.ts';
 import { claimsOf, type Item } from '../claims/queries.ts';
 import { waitForAnswer } from '../claims/steps.ts';
@@ -99,7 +99,7 @@ export async function needClaimed(decision: Decision, item: Item, holder: Holder
     itemId: item.id,
     detail: { to: goes, fields: ['name', 'place', 'phone', 'words'] },
   });
-  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct });
+  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct, repeats: true });
   if (need.reporter !== goes)
     decision.post({
       to: { person: need.reporter },
@@ -107,6 +107,9 @@ export async function needClaimed(decision: Decision, item: Item, holder: Holder
       priority: priority.direct,
     });
 }
+
+/** How a need goes is news for so long. */
+export const newsHours = 48;
 
 /** Whoever held a need lets it go: it is open again. */
 export async function needReleased(decision: Decision, item: Item, _name: string): Promise<void> {
@@ -116,7 +119,12 @@ export async function needReleased(decision: Decision, item: Item, _name: string
   await setNeedStatus(tx, community, item.id, 'open', now);
   const need = await needByItem(tx, community, item.id);
   if (need)
-    decision.post({ to: { person: need.reporter }, text: wording.releasedYou(need), priority: priority.reminder });
+    decision.post({
+      to: { person: need.reporter },
+      text: wording.releasedYou(need),
+      priority: priority.reminder,
+      lapsesAt: later(now, newsHours),
+    });
 }
 
 /** Closes a need as done and asks the reporter whether it is solved. */

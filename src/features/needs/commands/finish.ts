@@ -2,12 +2,12 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { priority } from '../../../outbox/post.ts';
+import { later, priority } from '../../../outbox/post.ts';
 import { dropJobs } from '../../activities/queries.ts';
 import { claimsOfPerson } from '../../claims/queries.ts';
 import { type Need, needByItem, needOf, reportedBy, setItemStatus, setNeedStatus } from '../queries.ts';
 import { canClose } from '../rules.ts';
-import { finish, helpersOf, needJobs, planDeadlines } from '../steps.ts';
+import { finish, helpersOf, needJobs, newsHours, planDeadlines } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -97,15 +97,16 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
   turn.reply(wording.thanks(rating));
   if (need.status === 'confirmed') return;
   for (const helper of await helpersOf(turn, need))
-    if (helper !== turn.speaker.id)
-      turn.tell(helper, wording.confirmedHelper(need, rating), { priority: priority.reminder });
+    if (helper !== turn.speaker.id) turn.tell(helper, wording.confirmedHelper(need, rating), ping(turn));
 }
+
+const ping = ({ now }: Turn) => ({ priority: priority.reminder, lapsesAt: later(now, newsHours) });
 
 /** An opinion about no need of one's own: the leaders hear it. */
 async function passOn(turn: Turn): Promise<void> {
   const words = turn.message.text.trim();
   if (words.length <= 4) return turn.reply(wording.nothingToRate);
-  await turn.toLeaders(wording.opinion(turn.speaker.name, words.slice(0, 300)), { priority: priority.reminder });
+  await turn.toLeaders(wording.opinion(turn.speaker.name, words.slice(0, 300)), ping(turn));
   turn.reply(wording.passedOn);
 }
 
