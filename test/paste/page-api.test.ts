@@ -128,6 +128,14 @@ describe('taking a piece in', () => {
     expect(await stage.take('何平 10:40\n我来', { names: { 何平: 'left' } })).toMatchObject({ done: 0 });
   });
 
+  it('reads what was said yesterday as it was meant yesterday', async () => {
+    await noon();
+    const text = '周书记 昨天 20:00\n发布活动 后天上午9点到11点 桶前值守 3号楼前 需要2人';
+    const { lines } = await stage.look(text);
+    // Two days after the 26th is tomorrow for the 27th.
+    expect(lines[0]!.says[0]!.text).toContain('时间：明天 9:00–11:00');
+  });
+
   it('takes back what was taken back in the group', async () => {
     await published();
     await stage.take('苏梅 10:29\n早\n何平 10:30\n我来');
