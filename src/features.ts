@@ -22,7 +22,7 @@ import { done, notSolved, progress, rate, withdraw } from './features/needs/comm
 import { reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
 import { offer } from './features/partners/commands.ts';
-import { approve, join } from './features/people/commands.ts';
+import { approve, confirmIdentity, join, settleIdentity } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
 import { jobs as unsentJobs } from './features/unsent/jobs.ts';
 
@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
   ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
   ...[reportNeed, listNeeds, progress, accept, assign, refer, refuse, done, rate, notSolved, withdraw],
-  ...[recordVisit, takeAlarm, join, approve, offer],
+  ...[recordVisit, takeAlarm, join, approve, settleIdentity, confirmIdentity, offer],
 ];
 checkCommands(commands);
 

@@ -69,9 +69,10 @@ async function run(config: Config): Promise<void> {
     channels.push(wechat);
     const scanText = `${community.name}的${community.botName}要重新扫码登录微信：请在运行它的电脑上打开 http://127.0.0.1:${config.PORT}/wechat，用机器人的微信扫一扫。`;
     if (config.SCAN_WEBHOOK_URL) tellScans(wechat, config.SCAN_WEBHOOK_URL, scanText, log);
-    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
+    const oneTime = { make: () => newCode(db, community, 'bind', clock.now(), bindHours), hours: bindHours };
+    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }, oneTime));
     if (!(await hasRoom(db, community, wechat.name))) {
-      const code = await newCode(db, community, 'bind', clock.now(), bindHours);
+      const code = await oneTime.make();
       console.log(
         `扫码登录后，把机器人拉进志愿服务群，由第一位负责人在群里发：绑定 ${code}（${bindHours} 小时内有效，只能用一次）`,
       );

@@ -132,6 +132,8 @@ export const meanings = {
   announceTimes: 'other_command',
   takeAlarm: 'other_command',
   approve: 'other_command',
+  settleIdentity: 'other_command',
+  confirmIdentity: 'other_command',
   offer: 'other_command',
   other: 'other_command',
   yes: 'other_command',
