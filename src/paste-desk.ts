@@ -13,7 +13,8 @@ import { newId } from './db/columns.ts';
 import { type Db, type Queryable, rows, type Tx } from './db/db.ts';
 import { inTx } from './db/tx.ts';
 import { everybody, peopleOf } from './features/people/queries.ts';
-import { addPerson, bind, nameOf } from './identity/recognise.ts';
+import { bind } from './identity/queries.ts';
+import { addPerson, nameOf } from './identity/recognise.ts';
 import { bindRoom } from './identity/rooms.ts';
 import { type Move, rehearse } from './rehearse.ts';
 
