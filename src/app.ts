@@ -130,19 +130,13 @@ export function createApp(options: AppOptions): App {
     const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
     channel.watch?.(() => courier.wake());
     if (channel.capabilities.stableIds) return { channel, courier, lease };
-    const onRoom = () => intake.resume(channel);
-    const parts = { db, community, channel, clock: clock.now, log, intervalMs, onFound: () => courier.wake(), onRoom };
-    const acquaintance = newAcquaintance(parts);
-    channel.watch?.(() => acquaintance.wake());
-    return { channel, courier, lease, acquaintance };
+    const found = { onFound: () => courier.wake(), onRoom: () => intake.resume(channel) };
+    return { channel, courier, lease, acquaintance: newAcquaintance({ ...house, channel, intervalMs, ...found }) };
   });
   const wake = (said: Said = 'something') => {
-    if (said === 'nothing') return;
-    for (const { courier, acquaintance } of accounts) {
-      courier.wake(said);
-      // Answers that are joined are for the group: nobody waits for them.
-      if (said === 'something') acquaintance?.wake();
-    }
+    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
+    // Answers that are joined are for the group: nobody waits for them.
+    if (said === 'something') for (const { acquaintance } of accounts) acquaintance?.wake();
   };
 
   const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);

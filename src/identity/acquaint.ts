@@ -8,6 +8,7 @@ import { rows } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Log } from '../log.ts';
+import { type Asking, eventsToAsk } from './asking.ts';
 import { tellLeadersOnce } from './leaders.ts';
 import { type Login, ourRoom } from './queries.ts';
 import { setNextRemark } from './remark.ts';
@@ -63,7 +64,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const session = channel.session?.();
     if (session === undefined) return undefined;
     if (login?.session !== session) {
-      login = { channel: channel.name, session, since: clock(), swept: false };
+      login = { channel: channel.name, session, since: clock.now(), swept: false };
       strange = new Map();
     }
     return login;
@@ -94,7 +95,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   async function reopen({ channel: name }: Login, room: string): Promise<void> {
-    const since = new Date(clock().getTime() - reopenHours * 3_600_000).toISOString();
+    const since = new Date(clock.now().getTime() - reopenHours * 3_600_000).toISOString();
     await rows(
       db,
       sql`update inbox set status = 'new', meant = null, handled_at = null where community_id = ${community.id} and channel = ${name} and chat = ${room}
@@ -105,15 +106,15 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   async function lookAgain(now: NonNullable<typeof login>): Promise<void> {
     const room = await ourRoom(db, community, now.channel);
     if (!room) return;
-    const age = room.lookedAt ? clock().getTime() - Date.parse(room.lookedAt) : Infinity;
+    const age = room.lookedAt ? clock.now().getTime() - Date.parse(room.lookedAt) : Infinity;
     if (room.session === now.session && !room.goneAt && age > lookAgainMs)
       await lookAtRoom(options, now, { id: room.room, topic: '' });
     if (room.session === now.session) return;
     const unseen = (await channel.groups?.())?.filter(({ id, topic }) => strange.get(id) !== topic);
     if (unseen && unseen.length > 0) await judge(now, unseen);
-    if (clock().getTime() - now.since.getTime() > missedMs)
+    if (clock.now().getTime() - now.since.getTime() > missedMs)
       await inTx(db, async (tx) => {
-        const decision = newDecision(tx, community, clock(), {});
+        const decision = newDecision(tx, community, clock.now(), {});
         await tellLeadersOnce(decision, `missed:${now.session}`, wording.noRoom(room.topic));
         await decision.write();
       });
@@ -146,13 +147,10 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   /** The events for which something must be asked: as a rule, none. */
-  async function lacking(inboxIds: readonly string[]): Promise<Asking[]> {
-    const events = await rows<Asking>(db, aboutEvents(community.id, channel.name, inboxIds));
-    const session = present()?.session;
-    return events.filter(
-      (event) => event.session === session && !(event.known && (event.ours || event.kind === 'direct')),
-    );
-  }
+  const lacking = async (inboxIds: readonly string[]): Promise<Asking[]> => {
+    const now = present();
+    return now ? eventsToAsk(db, community, now, inboxIds) : [];
+  };
 
   async function prepare(inboxIds: readonly string[]): Promise<void> {
     const now = present();
@@ -172,6 +170,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     }
   }
 
+  channel.watch?.(wake);
   return {
     async before(inboxIds) {
       try {
@@ -194,25 +193,4 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
       await asking;
     },
   };
-}
-
-interface Asking {
-  session: string | null;
-  kind: 'group' | 'direct';
-  chat: string;
-  topic: string;
-  sender: string;
-  /** The account is bound, or waits for a leader to say whose it is. */
-  known: boolean;
-  /** The group is bound. */
-  ours: boolean;
-}
-
-function aboutEvents(c: string, channel: string, ids: readonly string[]) {
-  return sql`select event->>'session' as session, event->'chat'->>'kind' as kind, chat, coalesce(event->'chat'->>'topic', '') as topic, sender,
-      exists (select 1 from accounts where community_id = ${c} and channel = i.channel and account = i.sender)
-        or exists (select 1 from doubts where community_id = ${c} and channel = i.channel and account = i.sender and settled_at is null) as known,
-      exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as ours
-    from inbox i where community_id = ${c} and id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid))
-      and channel = ${channel} and status = 'new' order by seq`;
 }

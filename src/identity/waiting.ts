@@ -21,7 +21,7 @@ interface Waiting {
 /** Asks those for whom something waits to become a friend, and leaders to confirm those who are. Resolves whether there was any. */
 export function askThoseWhoWait({ db, community, clock }: Sweep, login: Login): Promise<boolean> {
   return inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, clock(), {});
+    const decision = newDecision(tx, community, clock.now(), {});
     const waiting = await whoWaits(decision, login);
     for (const one of waiting) await ask(decision, one);
     if (waiting.length > 0) await decision.write();
@@ -54,9 +54,9 @@ async function ask(decision: Decision, { person, name, first, private: hidden, f
     const { head, tail } = wording.befriend;
     const text = `${head}${name}${tail}`;
     decision.post({ to: 'group', text, priority: priority.group, join: { head, name, tail }, once });
-    if (hidden) await tellLeadersOnce(decision, leaderKey, wording.waitsForFriend(name, botName));
+    if (hidden) await tellLeadersOnce(decision, leaderKey, wording.waitsForFriend(name, botName), person);
   } else {
     decision.post({ to: { person }, text: wording.waitsForSureYou(name), priority: priority.direct, once });
-    await tellLeadersOnce(decision, leaderKey, wording.waitsForSure(name));
+    await tellLeadersOnce(decision, leaderKey, wording.waitsForSure(name), person);
   }
 }
