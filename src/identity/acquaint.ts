@@ -64,7 +64,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     const session = channel.session?.();
     if (session === undefined) return undefined;
     if (login?.session !== session) {
-      login = { channel: channel.name, session, since: clock.now(), swept: false };
+      login = { channel: channel.name, session, since: clock(), swept: false };
       strange = new Map();
     }
     return login;
@@ -95,7 +95,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   async function reopen({ channel: name }: Login, room: string): Promise<void> {
-    const since = new Date(clock.now().getTime() - reopenHours * 3_600_000).toISOString();
+    const since = new Date(clock().getTime() - reopenHours * 3_600_000).toISOString();
     await rows(
       db,
       sql`update inbox set status = 'new', meant = null, handled_at = null where community_id = ${community.id} and channel = ${name} and chat = ${room}
@@ -106,15 +106,15 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   async function lookAgain(now: NonNullable<typeof login>): Promise<void> {
     const room = await ourRoom(db, community, now.channel);
     if (!room) return;
-    const age = room.lookedAt ? clock.now().getTime() - Date.parse(room.lookedAt) : Infinity;
+    const age = room.lookedAt ? clock().getTime() - Date.parse(room.lookedAt) : Infinity;
     if (room.session === now.session && !room.goneAt && age > lookAgainMs)
       await lookAtRoom(options, now, { id: room.room, topic: '' });
     if (room.session === now.session) return;
     const unseen = (await channel.groups?.())?.filter(({ id, topic }) => strange.get(id) !== topic);
     if (unseen && unseen.length > 0) await judge(now, unseen);
-    if (clock.now().getTime() - now.since.getTime() > missedMs)
+    if (clock().getTime() - now.since.getTime() > missedMs)
       await inTx(db, async (tx) => {
-        const decision = newDecision(tx, community, clock.now(), {});
+        const decision = newDecision(tx, community, clock(), {});
         await tellLeadersOnce(decision, `missed:${now.session}`, wording.noRoom(room.topic));
         await decision.write();
       });
@@ -170,7 +170,6 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     }
   }
 
-  channel.watch?.(wake);
   return {
     async before(inboxIds) {
       try {

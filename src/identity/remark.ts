@@ -24,7 +24,7 @@ interface Unmarked {
  */
 export async function setNextRemark({ db, community, channel, clock }: Sweep, login: Login): Promise<boolean> {
   if (!channel.setRemark) return false;
-  const now = clock.now();
+  const now = clock();
   const next = await inTx(db, async (tx) => {
     const [found] = await rows<Unmarked>(
       tx,

@@ -4,7 +4,6 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Channel, Member } from '../channel/channel.ts';
-import type { Clock } from '../clock/clock.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows, type Tx } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
@@ -21,7 +20,7 @@ export interface Sweep {
   db: Db;
   community: Community;
   channel: Channel;
-  clock: Clock;
+  clock: () => Date;
 }
 
 /** How long a leader may take to type the code that says which group is ours. */
@@ -32,7 +31,7 @@ export async function meetFriends(sweep: Sweep, login: Login, friends: readonly 
   const { db, community, clock } = sweep;
   await inTx(db, async (tx) => {
     for (const friend of friends)
-      if (codeOf(friend.remark)) await byRemark(tx, community, login, { ...friend, friend: true }, clock.now());
+      if (codeOf(friend.remark)) await byRemark(tx, community, login, { ...friend, friend: true }, clock());
     await rows(
       tx,
       sql`update accounts a set friend = case when f.account is null then 'no' else 'yes' end, remark = f.remark
@@ -74,7 +73,7 @@ export async function findRoom(sweep: Sweep, login: Login, groups: readonly Grou
     if (members) seen.push({ ...group, members });
   }
   return inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, clock.now(), {});
+    const decision = newDecision(tx, community, clock(), {});
     const bound = await decideRooms(decision, login, ours, seen);
     await decision.write();
     return { bound, seen: [...seen, ...passed] };
@@ -147,8 +146,8 @@ export async function lookAtRoom(sweep: Sweep, login: Login, room: Group): Promi
   const members = await channel.members?.(room.id);
   if (!members) return false;
   await inTx(db, async (tx) => {
-    await keepMembers(tx, community, login.channel, { ...room, members }, clock.now());
-    await bindMembers(tx, community, login, members, clock.now());
+    await keepMembers(tx, community, login.channel, { ...room, members }, clock());
+    await bindMembers(tx, community, login, members, clock());
   });
   return true;
 }

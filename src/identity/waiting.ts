@@ -21,7 +21,7 @@ interface Waiting {
 /** Asks those for whom something waits to become a friend, and leaders to confirm those who are. Resolves whether there was any. */
 export function askThoseWhoWait({ db, community, clock }: Sweep, login: Login): Promise<boolean> {
   return inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, clock.now(), {});
+    const decision = newDecision(tx, community, clock(), {});
     const waiting = await whoWaits(decision, login);
     for (const one of waiting) await ask(decision, one);
     if (waiting.length > 0) await decision.write();

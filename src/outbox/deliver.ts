@@ -67,6 +67,9 @@ function living({ name, capabilities, session }: Channel): SQL {
   return sql`(channel <> ${name} or session = ${session ? (session() ?? 'none') : ''})`;
 }
 
+/** What was to be said at once is due whatever the clock says: it may have been put back since. */
+const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
+
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.
  * Messages to people who cannot be reached yet stay where they are.
@@ -84,7 +87,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
             where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
             order by sure = 'sure' or session = '' desc, seen_at desc limit 1) a on o.to_person is not null
           left join lateral (select room, channel from rooms where community_id = ${c} and gone_at is null and ${living(channel)} order by bound_at desc limit 1) r on o.to_person is null
-        where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
+        where o.community_id = ${c} and o.status = 'queued' and ${due(now)} and coalesce(a.channel, r.channel) = ${channel.name}
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
@@ -148,7 +151,7 @@ export async function deliverNext(
 /** A refused message is tried again later if that can help, at most five times. */
 const mostAttempts = 5;
 /** What is said once more waits this long: until then it shows whether the line is dead. */
-const beforeRepeatMs = 30_000;
+export const beforeRepeatMs = 30_000;
 
 async function recordResult(
   delivery: Delivery,
@@ -162,23 +165,26 @@ async function recordResult(
   if (result.outcome === 'unknown' && first.repeats) return repeat(delivery, first, result.reason, now);
   if (result.outcome === 'unknown') return record(delivery, taken, 'unknown', result.reason, text, null, now);
   // The account or the line is at fault, not the message: it stays where it is, first of all.
-  if (result.slow || result.away) return putBack(delivery, taken, result.reason, now, 1);
+  if (result.slow || result.away) return putBack(delivery, taken, result.reason, 1);
   if (!result.retry || first.attempts >= mostAttempts)
     return record(delivery, taken, 'refused', result.reason, text, null, now);
-  return putBack(delivery, taken, result.reason, new Date(now.getTime() + 60_000 * first.attempts), 0);
+  return putBack(delivery, taken, result.reason, 0, new Date(now.getTime() + 60_000 * first.attempts));
 }
 
-/** @param uncounted tries that do not count */
+/**
+ * @param uncounted tries that do not count
+ * @param notBefore when it may be tried again; at once if absent
+ */
 async function putBack(
   delivery: Delivery,
   taken: Row[],
   note: string,
-  notBefore: Date,
   uncounted: number,
+  notBefore?: Date,
 ): Promise<Became> {
   await rows(
     delivery.db,
-    sql`update outbox set status = 'queued', not_before = ${notBefore.toISOString()}::timestamptz, note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
+    sql`update outbox set status = 'queued', not_before = coalesce(${notBefore?.toISOString() ?? null}::timestamptz, not_before), note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
   return 'queued';

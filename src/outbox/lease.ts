@@ -35,6 +35,8 @@ export interface LeaseOptions extends AccountKey {
   db: Db;
   /** Begins to work for the account. Called again at the next look when it failed. */
   onHeld: () => Promise<void>;
+  /** The account is surely our own again, after a time in which the store could not be asked. */
+  onSure: () => void;
   /** Another process has it: ends all work for the account. */
   onLost: () => Promise<void>;
   log: Log;
@@ -60,8 +62,11 @@ export function newLease(options: LeaseOptions): Lease {
 
   async function lookOnce(): Promise<void> {
     const at = elapsed();
-    if (mine && (await renew(options, mine.token))) mine.since = at;
-    else if (mine) {
+    if (mine && (await renew(options, mine.token))) {
+      const unsure = at - mine.since >= leaseMs;
+      mine.since = at;
+      if (unsure) options.onSure();
+    } else if (mine) {
       mine = undefined;
       other = undefined;
       log.warn({ channel: options.channel.name }, 'another process works for the account now');

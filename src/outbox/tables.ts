@@ -20,6 +20,8 @@ export interface Joinable {
   head: string;
   name: string;
   tail: string;
+  /** Not said when a line of this head comes after it in the same message: that one says how it stands by then. */
+  unless?: string;
 }
 
 /** What a post shows, so that “第二个” and “我来” can be understood after it. */

@@ -1,4 +1,5 @@
 /** The program in front of one chat account whose answers the test gives, in a time that the test moves. */
+import type { SQL } from 'drizzle-orm';
 import { type App, createApp } from '../../src/app.ts';
 import type { Channel, ChannelState, Outgoing, SendResult } from '../../src/channel/channel.ts';
 import { standingClock } from '../../src/clock/clock.ts';
@@ -30,6 +31,10 @@ export interface Account {
   pass(seconds: number): Promise<void>;
   /** The same, but the program is not there meanwhile. */
   skip(seconds: number): void;
+  /** The clock on the wall is put forward or back; real time goes on as ever. */
+  putClock(seconds: number): void;
+  /** The next `times` statements are done, but the connection is cut before the answer; with `undone` they are not even done. */
+  cut(times: number, undone?: 'undone'): void;
   /** Ends the program and lets another take over. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -66,9 +71,25 @@ function movedTimer(): MovedTimer {
 }
 
 /** @param began ISO 8601 with offset */
-export async function newAccount(began: string, pace: { intervalMs: number; perMinute: number }): Promise<Account> {
+export async function newAccount(
+  began: string,
+  pace: { intervalMs: number; perMinute: number; joinWindowMs?: number },
+): Promise<Account> {
   const store = await testStore();
-  const { db } = store;
+  let cuts = { left: 0, undone: false };
+  const db = new Proxy(store.db, {
+    get(target, key) {
+      if (key !== 'execute') return Reflect.get(target, key);
+      return async (query: SQL) => {
+        const { left, undone } = cuts;
+        const cut = left > 0;
+        if (cut) cuts = { left: left - 1, undone };
+        const answer = cut && undone ? undefined : await target.execute(query);
+        if (cut) throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+        return answer;
+      };
+    },
+  });
   const start = new Date(began);
   const clock = standingClock(start);
   const timer = movedTimer();
@@ -114,9 +135,10 @@ export async function newAccount(began: string, pace: { intervalMs: number; perM
       joinWindowMs: 0,
       ...pace,
     });
+  let ahead = 0;
   const moveTo = (ms: number) => {
     timer.moveTo(Math.max(ms, timer.elapsed()));
-    clock.moveTo(new Date(start.getTime() + timer.elapsed()));
+    clock.moveTo(new Date(start.getTime() + timer.elapsed() + ahead));
   };
   const account: Account = {
     app: open(),
@@ -156,6 +178,13 @@ export async function newAccount(began: string, pace: { intervalMs: number; perM
       await account.app.settled();
     },
     skip: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
+    putClock(seconds) {
+      ahead += seconds * 1000;
+      moveTo(timer.elapsed());
+    },
+    cut(times, undone) {
+      cuts = { left: times, undone: undone === 'undone' };
+    },
     async restart() {
       await account.app.stop();
       listeners.length = 0;
