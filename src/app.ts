@@ -10,17 +10,19 @@ import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from 
 import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
-import { inTx } from './db/tx.ts';
-import { newDecision, type Said } from './decision.ts';
+import type { Said } from './decision.ts';
+import { planReport } from './features/unsent/steps.ts';
 import { commands, jobs, schedules } from './features.ts';
+import { type Acquaintance, newAcquaintance } from './identity/acquaint.ts';
 import { gather } from './inbox/gather.ts';
 import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
+import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
 import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
-import { recoverSending } from './outbox/deliver.ts';
 import { type Lease, newLease } from './outbox/lease.ts';
+import { recoverSending } from './outbox/recover.ts';
 import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
@@ -43,6 +45,8 @@ export interface App {
   receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
   /** Looks whether the accounts are still, or now, this process' own, and does what is due. The ring calls it each minute. */
   tick(): Promise<void>;
+  /** Whether the error is an outage of the store; then whoever runs the program is told, once. */
+  met(error: unknown): boolean;
   /** Resolves when everything handed over is handled and what it caused is sent. */
   settled(): Promise<void>;
   /** The same, and also sends what waits to be joined with more. */
@@ -61,8 +65,10 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   /** At most so many messages of an account within any minute; 0 or absent: no limit. */
   perMinute?: number;
   joinWindowMs?: number;
-  /** Where events wait while the database is away. */
+  /** Where events wait while the database is away or full. */
   spool?: Spool;
+  /** Is given sentences for whoever runs the program. */
+  tell?: (sentence: string) => void;
   /** No other process can have this store open. */
   alone?: boolean;
   /** Time that only grows: for the pace, and for whether another process lives. */
@@ -74,20 +80,8 @@ interface Account {
   channel: Channel;
   courier: Courier;
   lease: Lease;
-}
-
-/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
-const reportMinutes = 10;
-
-async function planReport({ db, community, clock }: House): Promise<void> {
-  const now = clock.now();
-  const slot = reportMinutes * 60_000;
-  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
-  await inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, now, {});
-    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
-    await decision.write();
-  });
+  /** Where ids change at each login. */
+  acquaintance?: Acquaintance;
 }
 
 export function createApp(options: AppOptions): App {
@@ -97,13 +91,15 @@ export function createApp(options: AppOptions): App {
     perMinute = 0,
     joinWindowMs,
     spool,
+    tell = () => {},
     alone = false,
     timer = realTimer,
     ...outside
   } = options;
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
-  const onLost = () => planReport(house);
+  const trouble = newTrouble(tell);
+  const onLost = () => planReport(db, community, clock.now());
   const accounts = channels.map((channel): Account => {
     const lease = newLease({
       db,
@@ -117,16 +113,32 @@ export function createApp(options: AppOptions): App {
       onLost: () => channel.stop(),
     });
     const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
-    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, onLost, log, ...pace });
+    const told = { onLost, log, trouble };
+    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
     channel.watch?.(() => courier.wake());
-    return { channel, courier, lease };
+    if (channel.capabilities.stableIds) return { channel, courier, lease };
+    const onRoom = () => intake.resume(channel);
+    const parts = { db, community, channel, clock: clock.now, log, intervalMs, onFound: () => courier.wake(), onRoom };
+    const acquaintance = newAcquaintance(parts);
+    channel.watch?.(() => acquaintance.wake());
+    return { channel, courier, lease, acquaintance };
   });
   const wake = (said: Said = 'something') => {
-    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
+    if (said === 'nothing') return;
+    for (const { courier, acquaintance } of accounts) {
+      courier.wake(said);
+      // Answers that are joined are for the group: nobody waits for them.
+      if (said === 'something') acquaintance?.wake();
+    }
   };
 
   const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
-  const intake = newIntake({ db, community, log, handle: house.adviser ? oneByOne(house.adviser) : together, spool });
+  const decide = house.adviser ? oneByOne(house.adviser) : together;
+  async function handleAll(ids: readonly string[]): Promise<void> {
+    for (const { acquaintance } of accounts) await acquaintance?.before(ids);
+    await decide(ids);
+  }
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble });
   /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
   function oneByOne(adviser: Adviser) {
     return async (ids: readonly string[]) => {
@@ -137,6 +149,8 @@ export function createApp(options: AppOptions): App {
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
     await intake.idle();
+    for (const { acquaintance } of accounts) await acquaintance?.idle();
+    await intake.idle();
     for (const { courier } of accounts) await courier.idle(evenJoined);
   }
   // One tick at a time: the ring and a moved clock may meet.
@@ -145,8 +159,17 @@ export function createApp(options: AppOptions): App {
     ticking = ticking
       .catch(() => {})
       .then(() => runDue(house))
-      .then(() => wake());
+      .catch((error) => {
+        trouble.met(error);
+        throw error;
+      })
+      .finally(() => wake());
     return ticking;
+  }
+  /** Kept before what that time brings, so that a program that ends on the way does not go on in its own past. */
+  async function keepClock(): Promise<void> {
+    await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
+    trouble.over();
   }
   const accountOf = (channel: Channel) => accounts.find((account) => account.channel === channel)!;
   /** The account is ours: first what an earlier process left, then what is due, then what is new. */
@@ -163,9 +186,17 @@ export function createApp(options: AppOptions): App {
     house,
     receive,
     async tick() {
-      for (const { lease } of accounts) await lease.look();
+      try {
+        for (const { lease } of accounts) await lease.look();
+      } catch (error) {
+        trouble.met(error);
+        throw error;
+      }
+      // To look after a lease is to write.
+      if (accounts.length > 0) trouble.over();
       await tick();
     },
+    met: trouble.met,
     settled: () => settled(),
     flush: () => settled(true),
     async start() {
@@ -178,19 +209,20 @@ export function createApp(options: AppOptions): App {
       await settled();
       for (let next = await nextDue(house); next && next <= to; next = await nextDue(house)) {
         if (next > clock.now()) clock.moveTo(next);
+        await keepClock();
         await tick();
         await settled();
         if ((await nextDue(house))?.getTime() === next.getTime()) break;
       }
       clock.moveTo(to);
+      await keepClock();
       await tick();
       await settled();
-      await rows(db, sql`update communities set clock_offset = ${clock.ahead()} where id = ${community.id}`);
     },
     stateOf(channel) {
       const { lease, courier } = accountOf(channel);
       const until = courier.restsUntil();
-      if (lease.token() === undefined) return { state: 'offline', note: wording.elsewhere };
+      if (!lease.held()) return { state: 'offline', note: wording.elsewhere };
       if (!until) return channel.state();
       return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
     },
@@ -198,6 +230,7 @@ export function createApp(options: AppOptions): App {
       const endAll = async () => {
         for (const channel of channels) await channel.stop();
         await intake.stop();
+        for (const { acquaintance } of accounts) await acquaintance?.stop();
         for (const { courier } of accounts) await courier.stop();
         await ticking.catch(() => {});
       };

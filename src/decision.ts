@@ -100,9 +100,9 @@ function sameAddressee(a: Post, b: Post): boolean {
 // Rows travel as one JSON value: one statement and one round trip, however much is said.
 function outboxPart(values: object[], community: Community, now: Date) {
   return sql`said as (
-    insert into outbox (community_id, id, to_person, text, "join", shows, picture, priority, not_before, lapses_at, repeats, dedupe_key, status, inbox_id, created_at)
-    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, priority, "notBefore", "lapsesAt", repeats, "dedupeKey", 'queued', "inboxId", ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, repeats boolean, "dedupeKey" text, "inboxId" uuid)
+    insert into outbox (community_id, id, to_person, text, "join", shows, picture, private, priority, not_before, lapses_at, repeats, dedupe_key, status, inbox_id, created_at)
+    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, private, priority, "notBefore", "lapsesAt", repeats, "dedupeKey", 'queued', "inboxId", ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, private boolean, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, repeats boolean, "dedupeKey" text, "inboxId" uuid)
     on conflict do nothing)`;
 }
 

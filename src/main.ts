@@ -68,9 +68,10 @@ async function run(config: Config): Promise<void> {
     channels.push(wechat);
     const scanText = `${community.name}的${community.botName}要重新扫码登录微信：请在运行它的电脑上打开 http://127.0.0.1:${config.PORT}/wechat，用机器人的微信扫一扫。`;
     if (config.SCAN_WEBHOOK_URL) tellScans(wechat, config.SCAN_WEBHOOK_URL, scanText, log);
-    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
+    const oneTime = { make: () => newCode(db, community, 'bind', clock.now(), bindHours), hours: bindHours };
+    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }, oneTime));
     if (!(await hasRoom(db, community, wechat.name))) {
-      const code = await newCode(db, community, 'bind', clock.now(), bindHours);
+      const code = await oneTime.make();
       console.log(
         `扫码登录后，把机器人拉进志愿服务群，由第一位负责人在群里发：绑定 ${code}（${bindHours} 小时内有效，只能用一次）`,
       );
@@ -81,18 +82,17 @@ async function run(config: Config): Promise<void> {
   const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
   // The embedded store is locked by its folder, so nobody else can work for an account of it.
   const alone = store.kind === 'embedded';
-  app = createApp({ db, community, clock, log, channels, ...pace, spool, alone, ...(adviser ? { adviser } : {}) });
+  const told = { log, tell: console.log };
+  app = createApp({ db, community, clock, channels, ...pace, spool, alone, ...told, ...(adviser ? { adviser } : {}) });
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
   const served = await start(
-    site(parts, config.localChat ? '/local' : '/wechat', (error) => log.error({ err: error }, 'a page failed')),
+    site(parts, config.localChat ? '/local' : '/wechat', (error) => {
+      if (!app?.met(error)) log.error({ err: error }, 'a page failed');
+    }),
     config.PORT,
   );
-  console.log(
-    `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
-  );
-
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -106,6 +106,10 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  // Said last: whoever reads it may already end the program.
+  console.log(
+    `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
+  );
 }
 
 try {

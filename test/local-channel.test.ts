@@ -1,6 +1,6 @@
 /** The local channel: the suite of all channels, and what is its own. */
 import { eq } from 'drizzle-orm';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { localMessages } from '../src/channel/local/tables.ts';
 import type { view } from '../src/channel/local/view.ts';
 import { channelSuite } from './channels.suite.ts';
@@ -48,6 +48,22 @@ channelSuite('local', async () => {
 });
 
 describe('local channel', () => {
+  it.each([
+    ['53100', 503, '磁盘满了'],
+    ['CONNECTION_CLOSED', 503, '数据库暂时连不上'],
+    [undefined, 500, '出了点问题'],
+  ])('hands over what everybody sees as soon as it can, without a new start (%s)', async (code, status, words) => {
+    const options = { hold: true, ...(code ? { holdCode: code } : {}) };
+    const world = echoWorld({ people: people() });
+    const room = await echoRoom(db, world, options);
+    const said = await tell(room, 'messages', { from: '林小雨', chat: 'direct', text: '在吗' });
+    expect([said.status, said.body.error?.slice(0, words.length)]).toEqual([status, words]);
+    options.hold = false;
+    await vi.waitUntil(() => world.received.length > 0, { timeout: 30_000 });
+    expect(world.received.map((event) => event.type === 'message' && event.text)).toEqual(['在吗']);
+    await room.channel.stop();
+  });
+
   it('hands over at the next start what the inbox could not take, once and in order', async () => {
     const world = echoWorld({ people: people() });
     const before = await echoRoom(db, world, { hold: true });

@@ -3,6 +3,7 @@ import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
 import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
+import { wording as identity } from '../identity/wording.ts';
 import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { advised } from '../model/ask.ts';
@@ -114,15 +115,25 @@ async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolea
   if (draft && situation.question?.dialogue === doubt) return answerDoubt(commands, turn, draft);
   const dialogue = draft && commands.find((c) => c.does === situation.question?.dialogue);
   if (draft && dialogue?.answer) {
+    if (mustBeSure(dialogue, turn)) return true;
     await dialogue.answer(turn, meaning.slots, draft);
     return true;
   }
   const command = commandOf(commands, meaning);
   if (!command) return false;
+  if (mustBeSure(command, turn)) return true;
   if (!allowed(command, turn.role)) turn.reply(wording.notAllowed(command.name, command.may.includes('teamHead')));
   else if (command.where === 'direct' && turn.chat === 'group') turn.reply(wording.inDirectChat(turn.speaker.name));
   else if (unsure) await askWhether(command, turn);
   else await command.run(turn, meaning.slots);
+  return true;
+}
+
+/** What only somebody who leads may do needs more than their names: they are told, in the direct chat, how to be known. */
+function mustBeSure(command: Command, { speaker, role, tell, community }: Turn): boolean {
+  if (!speaker.unsure || allowed(command, role) || !allowed(command, speaker.unsure)) return false;
+  const { id, name } = speaker;
+  tell(id, speaker.unsure === 'leader' ? identity.notSure(name, community.botName) : identity.notSureAlone(name));
   return true;
 }
 
@@ -149,6 +160,7 @@ async function answerDoubt(commands: readonly Command[], turn: Turn, draft: Draf
   }
   const command = commands.find((c) => c.does === draft['does']);
   if (!command) return false;
+  if (mustBeSure(command, turn)) return true;
   const slots = (draft['slots'] as Slots | undefined) ?? {};
   turn.meaning = { does: command.does, slots, confidence: 1, ...(draft.refs?.length ? { target: draft.refs } : {}) };
   turn.all = [slots];

@@ -4,14 +4,18 @@ import type { House } from '../app.ts';
 import { rows, type Tx } from '../db/db.ts';
 import { isUnique } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
-import type { Said } from '../decision.ts';
+import type { Decision, Said } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
-import { noteFriend, welcome } from '../identity/recognise.ts';
-import { bindByCode } from '../identity/rooms.ts';
-import { onEvent } from './events.ts';
+import { raiseDoubt } from '../identity/doubts.ts';
+import { setGone } from '../identity/queries.ts';
+import { boundTo, byRemark, type KeptAccount, type Met, meet, noteAccount } from '../identity/recognise.ts';
+import { bindByCode, confirmByCode, typesCode } from '../identity/rooms.ts';
+import { wording } from '../identity/wording.ts';
+import { onEvent, onLeft } from './events.ts';
 import type { Meaning } from './meaning.ts';
 import type { Incoming } from './message.ts';
 import { newRun, type Run } from './run.ts';
+import { answerStranger } from './stranger.ts';
 
 interface Taken {
   id: string;
@@ -20,13 +24,15 @@ interface Taken {
   seq: number;
   person: Person | null;
   sure: 'sure' | 'probable' | null;
-  friend: 'yes' | 'no' | 'unknown' | null;
-  /** The group is one that the bot works in. */
-  bound: boolean;
+  kept: KeptAccount | null;
+  /** The group is one that the bot works in, and whether it was put out of it. */
+  bound: 'here' | 'gone' | null;
 }
 
 /** The same holder twice at the same moment: the second try sees the first one's claim and says so. */
-const sameClaim = { alsoAfter: (error: unknown) => isUnique(error, 'claims_living') };
+const sameClaim = {
+  alsoAfter: (error: unknown) => isUnique(error, 'claims_living') || isUnique(error, 'doubts_number'),
+};
 
 /**
  * Handles events of the inbox, in their order, in one transaction: all of them or, when it throws, none. Resolves what there
@@ -38,38 +44,113 @@ export function handle(house: House, inboxIds: readonly string[], hint?: Meaning
     const taken = await take(tx, house, inboxIds);
     if (taken.length === 0) return undefined;
     const messages = new Map(
-      taken.flatMap(({ id, event, person, seq }) =>
-        event.type === 'message' && person ? [[id, { message: event, person, seq }] as const] : [],
+      taken.flatMap(({ id, event, person, sure, seq }) =>
+        event.type === 'message' && person
+          ? [[id, { message: event, person: speakerOf(person, isSure(event, sure)), seq }] as const]
+          : [],
       ),
     );
     const run = newRun(house, tx, [...messages.values()]);
-    const boundNow = new Set<string>();
+    const rooms = new Map(taken.map(({ event, bound }) => [event.chat.id, bound]));
     const met = new Set<string>();
     for (const one of taken) {
+      if (await beforeWho(run, tx, house, one, rooms)) continue;
       const { id, event, channel, seq } = one;
-      const inOurs = event.chat.kind === 'direct' || one.bound || boundNow.has(event.chat.id);
-      if (!inOurs) {
-        if (await inStrangeRoom(run, one)) boundNow.add(event.chat.id);
+      const found = await who(tx, house, one, run.now);
+      if ('doubt' in found) {
+        await run.alone(id, undefined, (decision) => answerDoubtful(house, decision, one, found));
         continue;
       }
-      const person = one.person ?? (await welcome(tx, house.community, channel, event.from, event.chat.kind, run.now));
-      if (one.friend !== null) await noteFriend(tx, house.community, channel, event.from, one.friend);
-      const known = one.person !== null || met.has(person.id);
-      met.add(person.id);
-      if (event.type === 'message')
-        await run.take(messages.get(id) ?? { message: event, person, seq }, id, known, hint);
-      else await run.alone(id, person, (decision) => onEvent(decision, channel, event, person));
+      const known = one.person !== null || met.has(found.person.id);
+      met.add(found.person.id);
+      const person = speakerOf(found.person, found.sure);
+      if (event.type === 'message') {
+        const ahead = messages.get(id);
+        const same = ahead?.person.id === person.id && ahead.person.role === person.role;
+        await run.take(same ? ahead : { message: event, person, seq }, id, known, hint);
+      } else if (event.type !== 'left')
+        await run.alone(id, person, (decision) => onEvent(decision, channel, event, person));
     }
     return run.end();
   };
   return inTx(house.db, work, sameClaim);
 }
 
+const isSure = (event: Incoming, sure: Taken['sure']): boolean => event.session === undefined || sure === 'sure';
+
+/** As long as only the names say that somebody leads, they may what every volunteer may. */
+function speakerOf(person: Person, sure: boolean): Person {
+  const leads = person.role === 'leader' || person.role === 'teamHead';
+  return leads && !sure ? { ...person, role: 'volunteer', unsure: person.role } : person;
+}
+
+/**
+ * What does not depend on who it was: groups that are not ours, groups that we are not in, one-time codes.
+ * @param rooms which groups are ours, by now
+ */
+async function beforeWho(
+  run: Run,
+  tx: Tx,
+  { community }: House,
+  one: Taken,
+  rooms: Map<string, Taken['bound']>,
+): Promise<boolean> {
+  const { id, event, channel, person } = one;
+  const bound = rooms.get(event.chat.id) ?? null;
+  if (event.type === 'left' && bound) {
+    await run.alone(id, undefined, (decision) => onLeft(decision, channel, event));
+    rooms.set(event.chat.id, 'gone');
+    return true;
+  }
+  if (event.chat.kind === 'direct') {
+    if (event.type !== 'message' || !typesCode(event)) return false;
+    let confirmed = false;
+    await run.alone(id, undefined, async (decision) => {
+      confirmed = await confirmByCode(decision, channel, event, person);
+      return 'bind';
+    });
+    return confirmed;
+  }
+  if (!bound) {
+    if (await inStrangeRoom(run, one)) rooms.set(event.chat.id, 'here');
+    return true;
+  }
+  // Whoever hears a group is in it.
+  if (bound === 'gone') await setGone(tx, community, channel, event.chat.id, null);
+  rooms.set(event.chat.id, 'here');
+  return false;
+}
+
+/** Who is behind the account of an event, and whether that is sure. */
+async function who(tx: Tx, { community }: House, taken: Taken, now: Date): Promise<Met> {
+  const { event, channel, person, sure, kept } = taken;
+  const { session } = event;
+  const from = event.type === 'friend' ? { ...event.from, friend: true } : event.from;
+  if (!person || !kept) return meet(tx, community, channel, event, from, now);
+  await noteAccount(tx, community, channel, from, kept);
+  if (session === undefined || isSure(event, sure)) return { person, sure: true };
+  const marked = await byRemark(tx, community, { channel, session }, from, now);
+  if (marked) return { person: marked, sure: true };
+  // A message before this one in the same run may have made it sure.
+  return (await boundTo(tx, community, channel, from.account)) ?? { person, sure: false };
+}
+
+async function answerDoubtful(
+  house: House,
+  decision: Decision,
+  { event, seq }: Taken,
+  { doubt }: Extract<Met, { doubt: unknown }>,
+): Promise<string> {
+  if (event.type === 'message') await answerStranger(house, decision, event, seq, doubt);
+  if (event.type === 'friend') await raiseDoubt(decision, doubt, event.hello || wording.becameFriend);
+  return 'doubtful';
+}
+
 /** Whether the group was bound by this event. */
-async function inStrangeRoom(run: Run, { id, event, channel }: Taken): Promise<boolean> {
+async function inStrangeRoom(run: Run, { id, event, channel, person }: Taken): Promise<boolean> {
   let bound = false;
   await run.alone(id, undefined, async (decision) => {
-    bound = event.type === 'message' && (await bindByCode(decision, channel, event));
+    bound = event.type === 'message' && (await bindByCode(decision, channel, event, person));
     return bound ? 'bind' : 'strange room';
   });
   return bound;
@@ -83,10 +164,10 @@ function take(tx: Tx, { community }: House, inboxIds: readonly string[]): Promis
   const c = community.id;
   return rows(
     tx,
-    sql`select i.id, i.event, i.channel, i.seq, a.sure, a.friend, p.person,
-          exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
+    sql`select i.id, i.event, i.channel, i.seq, a.sure, a.kept, p.person,
+          (select case when gone_at is null then 'here' else 'gone' end from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as bound
         from inbox i
-          left join lateral (select person_id, sure, friend from accounts
+          left join lateral (select person_id, sure, json_build_object('friend', friend, 'nickname', nickname, 'roomAlias', room_alias) as kept from accounts
             where community_id = ${c} and channel = i.channel and account = i.sender limit 1) a on true
           left join lateral (select json_build_object('id', id, 'name', name, 'role', role, 'grid', grid, 'unit', unit) as person from people
             where community_id = ${c} and id = a.person_id limit 1) p on true

@@ -135,7 +135,8 @@ function loadedOf(common: Common, own: Own, community: Community, now: Date, { m
     now,
     chat: message.chat.kind,
     mention: message.mention,
-    role: person.role,
+    // An order is understood whoever gives it; whether it is followed is decided later.
+    role: person.unsure ?? person.role,
     botName: community.botName,
     items: (common.items ?? []).filter(visible).map((row) => itemView(row, community, now)),
     holds: (own.holds ?? []).map(ref),

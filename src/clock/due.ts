@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { House } from '../app.ts';
 import { rows } from '../db/db.ts';
+import { isOutage } from '../db/errors.ts';
 import { inTx } from '../db/tx.ts';
 import { type Decision, newDecision } from '../decision.ts';
 import type { CommunitySettings } from '../features/people/tables.ts';
@@ -90,18 +91,21 @@ async function ring(house: House, schedule: Schedule, settings: CommunitySetting
       next = schedule.next(slot, community.zone, settings);
     }
     const decision = newDecision(tx, community, now, {});
-    if (now.getTime() - slot.getTime() <= schedule.staleHours * 3_600_000)
+    if (!isStale(schedule, slot, now))
       decision.plan({
         kind: scheduleJob,
         key: `${schedule.name}:${slot.toISOString()}`,
         runAt: slot,
-        payload: { name: schedule.name },
+        payload: { name: schedule.name, slot: slot.toISOString() },
       });
     await decision.write(
       sql`update schedules set next_run_at = ${next.toISOString()}::timestamptz where community_id = ${community.id} and name = ${schedule.name}`,
     );
   });
 }
+
+const isStale = (schedule: Schedule, slot: Date, now: Date): boolean =>
+  now.getTime() - slot.getTime() > schedule.staleHours * 3_600_000;
 
 interface JobRow {
   id: string;
@@ -139,7 +143,8 @@ async function runNextJob(house: House): Promise<boolean> {
       return true;
     });
   } catch (error) {
-    if (!taken) throw error;
+    // An outage says nothing of the job: it stays as it is, and the next tick tries again.
+    if (!taken || isOutage(error)) throw error;
     log.error({ err: error, kind: taken.kind }, 'a job failed');
     await putOff(house, taken.id, now, error);
     return true;
@@ -154,7 +159,11 @@ function handlerOf(house: House, job: DueJob): JobHandler {
   }
   const schedule = house.schedules.find((s) => s.name === job.payload['name']);
   if (!schedule) throw new Error(`there is no schedule ${job.payload['name']}`);
-  return (decision) => schedule.run(decision, job.runAt);
+  // A job that was tried before is due later than its slot; one that was planned just before the machine went off is old.
+  const slot = new Date(job.payload['slot'] ?? job.runAt);
+  return async (decision) => {
+    if (!isStale(schedule, slot, decision.now)) await schedule.run(decision, slot);
+  };
 }
 
 /** After a fault: later again, each time twice as late, and after the last try put aside. */
@@ -164,6 +173,6 @@ async function putOff(house: House, id: string, now: Date, error: unknown): Prom
     sql`update jobs set attempts = attempts + 1, last_error = ${String(error).slice(0, 500)},
           run_at = ${now.toISOString()}::timestamptz + make_interval(mins => power(2, attempts)::int),
           status = case when attempts + 1 >= ${mostAttempts} then 'failed' else status end
-        where community_id = ${house.community.id} and id = ${id}`,
+        where community_id = ${house.community.id} and id = ${id} and status = 'due'`,
   );
 }

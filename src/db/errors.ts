@@ -67,3 +67,8 @@ export function isAway(error: unknown): boolean {
 export function isFull(error: unknown): boolean {
   return some(error, ({ code }) => code === '53100' || code === 'ENOSPC' || code === 'EDQUOT');
 }
+
+/** Nothing can be written at present, which says nothing of what was to be written: the same work can succeed later. */
+export function isOutage(error: unknown): boolean {
+  return isAway(error) || isFull(error);
+}

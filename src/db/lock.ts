@@ -31,8 +31,12 @@ export async function lockFolder(folder: string, need: 'must' | 'if possible' = 
       `数据文件夹 ${path.resolve(folder)} 正被另一个星援程序使用${who}，请先关掉那一个再启动；要同时运行两个，请给这一个换一个 DATA_DIR。`,
     );
   }
-  fs.ftruncateSync(fd);
-  fs.writeSync(fd, `${process.pid}\n`, 0);
+  try {
+    fs.ftruncateSync(fd);
+    fs.writeSync(fd, `${process.pid}\n`, 0);
+  } catch {
+    // On a full disk nobody can read who has it. Whoever opens what lies in the folder says what to do.
+  }
   return { release: () => fs.closeSync(fd) };
 }
 

@@ -1,5 +1,5 @@
 /** Does together what comes at the same time: while some things are worked on, the next ones are gathered. */
-import { isAway } from '../db/errors.ts';
+import { isOutage } from '../db/errors.ts';
 
 interface Call<T> {
   things: readonly T[];
@@ -25,7 +25,7 @@ export function gather<T>(
       await work(calls.flatMap(({ things }) => things));
       for (const call of calls) call.resolve();
     } catch (error) {
-      if (calls.length > 1 && !isAway(error)) for (const call of calls) await workOn([call]);
+      if (calls.length > 1 && !isOutage(error)) for (const call of calls) await workOn([call]);
       else for (const call of calls) call.reject(error);
     }
   }

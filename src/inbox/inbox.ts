@@ -11,10 +11,23 @@ export interface Arrived {
 }
 
 /**
- * Keeps events, one statement for all. Events whose id was kept before for the same account are left out of the answer.
- * @returns what is new, in order
+ * Keeps events, one statement for all. Events that were kept before for the same account are not kept again.
+ * @returns what is to be handled, in order: what is new, and what was kept before and never handled
  */
-export function keep(
+export async function keep(
+  db: Db,
+  community: Community,
+  channel: { name: string; account: string },
+  events: readonly Incoming[],
+): Promise<Arrived[]> {
+  const made = await insert(db, community, channel, events);
+  // When the answer to an earlier insert was lost on its way, its events are kept and nobody was told of them.
+  if (made.length === events.length) return made;
+  const before = await keptBefore(db, community, channel, events);
+  return [...before.filter(({ id }) => !made.some((one) => one.id === id)), ...made];
+}
+
+function insert(
   db: Db,
   community: Community,
   channel: { name: string; account: string },
@@ -34,6 +47,19 @@ export function keep(
         select ${community.id}::uuid, id, ${channel.name}, ${channel.account}, "messageId", chat, sender, at, event, 'new'
         from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "messageId" text, chat text, sender text, at timestamptz, event jsonb)
         on conflict do nothing returning id, chat`,
+  );
+}
+
+function keptBefore(
+  db: Db,
+  community: Community,
+  channel: { name: string; account: string },
+  events: readonly Incoming[],
+): Promise<Arrived[]> {
+  return rows(
+    db,
+    sql`select id, chat from inbox where community_id = ${community.id} and channel = ${channel.name} and account = ${channel.account}
+          and message_id in ${events.map((event) => event.id)} and status = 'new' order by seq`,
   );
 }
 

@@ -1,15 +1,15 @@
-/** Takes in what channels hand over: into the inbox, or into the spool while the database is away; and has it handled in order. */
+/** Takes in what channels hand over: into the inbox, or into the spool while that cannot be written; and has it handled in order. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from '../channel/channel.ts';
 import type { Incoming } from '../chat/message.ts';
 import type { Community } from '../community.ts';
 import type { Db } from '../db/db.ts';
-import { isAway } from '../db/errors.ts';
 import type { Log } from '../log.ts';
 import { gather } from './gather.ts';
 import { type Arrived, failed, keep, leftOver } from './inbox.ts';
 import { newLanes } from './lanes.ts';
 import type { Spool } from './spool.ts';
+import type { Trouble } from './trouble.ts';
 
 /** How many chats are handled side by side, and how many messages of one chat, or of all, in one transaction. */
 const lanesAtOnce = 32;
@@ -17,7 +17,7 @@ const mostOfChat = 32;
 export const mostTogether = 64;
 /** How many events one statement brings into the inbox. */
 const mostKept = 200;
-/** While the database is away it is looked for this often, in milliseconds. */
+/** While nothing can be written it is tried this often, in milliseconds. */
 const lookAgainMs = 1_000;
 
 type Account = Pick<Channel, 'name' | 'account'>;
@@ -43,11 +43,12 @@ export interface IntakeOptions {
   log: Log;
   /** Handles events of one chat, by their ids, in order: all of them, or it throws and none is handled. */
   handle(ids: readonly string[]): Promise<unknown>;
-  /** Without one, events are refused while the database is away. */
+  /** Without one, events are refused while nothing can be written to the database. */
   spool?: Spool | undefined;
+  trouble: Trouble;
 }
 
-export function newIntake({ db, community, log, handle, spool }: IntakeOptions): Intake {
+export function newIntake({ db, community, log, handle, spool, trouble }: IntakeOptions): Intake {
   const lanes = newLanes(lanesAtOnce, mostOfChat, handleKept);
   let stopped = false;
   let draining: Promise<void> | undefined;
@@ -55,6 +56,7 @@ export function newIntake({ db, community, log, handle, spool }: IntakeOptions):
   async function handleKept(ids: readonly string[]): Promise<void> {
     try {
       await handle(ids);
+      trouble.over();
     } catch (error) {
       // Which of them it was is found out one by one, so that one that cannot be handled takes no others along.
       if (ids.length === 1 && (await putAside(ids[0]!, error))) return;
@@ -64,21 +66,22 @@ export function newIntake({ db, community, log, handle, spool }: IntakeOptions):
   async function handleAlone(id: string): Promise<void> {
     while (!stopped) {
       try {
-        return void (await handle([id]));
+        await handle([id]);
+        return trouble.over();
       } catch (error) {
         if (await putAside(id, error)) return;
       }
     }
   }
-  /** Whether an event that failed is left alone. While the database is away that says nothing about the event. */
+  /** Whether an event that failed is left alone. While nothing can be written that says nothing about the event. */
   async function putAside(id: string, error: unknown): Promise<boolean> {
     try {
-      if (!isAway(error)) {
+      if (!trouble.met(error)) {
         log.error({ err: error, inbox: id }, 'a message could not be handled');
         return (await failed(db, community, id)) === 'aside';
       }
     } catch (second) {
-      if (!isAway(second)) throw second;
+      if (!trouble.met(second)) log.error({ err: second, inbox: id }, 'a failed try could not be counted');
     }
     await pause(lookAgainMs, undefined, { ref: false });
     return false;
@@ -113,11 +116,15 @@ export function newIntake({ db, community, log, handle, spool }: IntakeOptions):
         await from.drain(({ channel, account, event }) => enter({ name: channel, account }, [event]));
         log.warn('the database is back; what waited is taken in');
       } catch (error) {
-        if (!isAway(error)) log.error({ err: error }, 'what waits could not be taken in yet');
+        if (!trouble.met(error)) log.error({ err: error }, 'what waits could not be taken in yet');
         await pause(lookAgainMs, undefined, { ref: false });
       }
     }
-    draining = undefined;
+  }
+  function drainSoon(from: Spool): void {
+    draining ??= drain(from).finally(() => {
+      draining = undefined;
+    });
   }
   return {
     async receive(channel, events) {
@@ -126,16 +133,16 @@ export function newIntake({ db, community, log, handle, spool }: IntakeOptions):
         try {
           return await enter(channel, events);
         } catch (error) {
-          if (!spool || !isAway(error)) throw error;
-          log.warn('the database is away; messages wait on the disk');
+          if (!trouble.met(error) || !spool) throw error;
         }
       }
-      for (const event of events) await spool.append({ channel: channel.name, account: channel.account, event });
-      draining ??= drain(spool);
+      const { name, account } = channel;
+      for (const event of events) await spool.append({ channel: name, account, event }).catch(trouble.refuse);
+      drainSoon(spool);
     },
     async resume(channel) {
       line(await leftOver(db, community, channel));
-      if (spool && spool.waiting() > 0) draining ??= drain(spool);
+      if (spool && spool.waiting() > 0) drainSoon(spool);
     },
     idle: () => lanes.idle(),
     async stop() {

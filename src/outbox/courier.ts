@@ -1,9 +1,19 @@
 /** Keeps delivering for one account: at once when something was said, paced, joined for bursts, at rest when it must. */
 import type { SendResult } from '../channel/channel.ts';
+import type { Trouble } from '../inbox/trouble.ts';
 import type { Log } from '../log.ts';
-import { beforeRepeatMs, type Delivery, deliverNext, joinWindowMs, putBackTaken } from './deliver.ts';
+import {
+  beforeRepeatMs,
+  type Delivered,
+  type Delivery,
+  deliverNext,
+  joinWindowMs,
+  Unrecorded,
+  type Which,
+} from './deliver.ts';
 import { newPace, type PaceRules } from './pace.ts';
 import { beQuiet, quietFor, sentLately, urgentRest } from './quiet.ts';
+import { giveBack } from './recover.ts';
 
 export interface Courier {
   /** Something may be due: deliver it. What can be joined waits while answers to a burst are gathered. */
@@ -42,6 +52,8 @@ export interface CourierOptions extends Omit<Delivery, 'token'>, PaceRules {
   /** Something did not arrive that a leader should know of. */
   onLost: () => Promise<void>;
   log: Log;
+  /** Tells people of an outage, which is not logged at each try, and of its end. */
+  trouble?: Pick<Trouble, 'met' | 'over'>;
 }
 
 /** After a send whose end is unknown, or that found no server, the line is given time to show whether it lives. */
@@ -62,8 +74,8 @@ export function newCourier(options: CourierOptions): Courier {
   let seen = { real: 0, told: 0 };
   let alarm: { at: number; off: () => void } | undefined;
   let restsUntil: Date | undefined;
-  /** The last try to take something failed, and may have taken it all the same. */
-  let failed = false;
+  /** What has to be put right before anything else is sent: the database went away in the middle of a delivery. */
+  let mend: (() => Promise<unknown>) | undefined;
 
   /** Milliseconds by the chat's clock, and what has passed in truth since that clock was last seen moving. */
   function sinceJoined(): number {
@@ -85,6 +97,18 @@ export function newCourier(options: CourierOptions): Courier {
     };
     alarm = { at, off: timer.after(Math.max(1, ms), ring) };
   }
+  async function deliver(delivery: Delivery, which: Which): Promise<Delivered | undefined> {
+    await mend?.();
+    mend = undefined;
+    try {
+      return await deliverNext(delivery, options.clock, which);
+    } catch (error) {
+      const wentOut = error instanceof Unrecorded;
+      if (wentOut) pace.sent(timer.elapsed(), 1);
+      mend = wentOut ? error.record : () => giveBack(delivery);
+      throw error;
+    }
+  }
   /** Sends one message after the other until there is none that may go. */
   async function run(): Promise<void> {
     for (;;) {
@@ -95,11 +119,9 @@ export function newCourier(options: CourierOptions): Courier {
       if (wait.urgent > 0) return wakeIn(wait.urgent);
       const held = holding();
       const delivery = { ...options, token };
-      if (failed) await putBackTaken(delivery);
-      failed = false;
-      const which = { holdJoined: held, onlyUrgent: wait.any > 0 };
-      const sent = await deliverNext(delivery, options.clock, which, () => stopped);
+      const sent = await deliver(delivery, { holdJoined: held, onlyUrgent: wait.any > 0 });
       if (sent) {
+        options.trouble?.over();
         if (sent.joined > 0) noteJoined(sent.joined, sent.more);
         await heed(delivery, sent.result);
         if (sent.lost) await options.onLost();
@@ -144,8 +166,7 @@ export function newCourier(options: CourierOptions): Courier {
     running ??= run()
       .catch((error) => {
         again = false;
-        failed = true;
-        log.error({ err: error }, 'delivering failed; it is tried again in a second');
+        if (!options.trouble?.met(error)) log.error({ err: error }, 'delivering failed; it is tried again in a second');
         wakeIn(1000);
       })
       .finally(() => {

@@ -1,10 +1,9 @@
 /** Takes what is to be said from the outbox, sends it outside any transaction, and records what became of it. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Channel, SendResult } from '../channel/channel.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows } from '../db/db.ts';
-import { isAway } from '../db/errors.ts';
+import { hidePrivate } from '../language/phone.ts';
 import { joinLines } from './join.ts';
 import { stillHeld } from './lease.ts';
 import { priority } from './post.ts';
@@ -16,7 +15,7 @@ export const joinWindowMs = 6_000;
 /** More names than this do not fit a message that people read. */
 const mostJoined = 60;
 
-interface Row {
+export interface Row {
   id: string;
   text: string;
   join: Joinable | null;
@@ -28,6 +27,8 @@ interface Row {
   repeats: boolean;
   target: string;
   to_person: string | null;
+  /** The account is surely the person's, or it goes to the group. */
+  sure: boolean;
 }
 
 export interface Delivery {
@@ -56,11 +57,17 @@ export interface Delivered {
   lost: boolean;
 }
 
-const fence = (delivery: Delivery): SQL =>
+/** True for a statement only while the account is this process' own. */
+export const fence = (delivery: Delivery): SQL =>
   delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
 /** What was to be said at once is due whatever the clock says: it may have been put back since. */
 const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
+/** Ids of an earlier login reach nobody, or somebody else. What other channels' ids are good for is known to them. */
+function living({ name, capabilities, session }: Channel): SQL {
+  if (capabilities.stableIds) return sql`true`;
+  return sql`(channel <> ${name} or session = ${session ? (session() ?? 'none') : ''})`;
+}
 
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.
@@ -73,10 +80,12 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
+        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
         from outbox o
-          left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
-          left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
+          left join lateral (select account, channel, sure = 'sure' or session = '' as sure from accounts
+            where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
+            order by sure = 'sure' or session = '' desc, seen_at desc limit 1) a on o.to_person is not null
+          left join lateral (select room, channel from rooms where community_id = ${c} and gone_at is null and ${living(channel)} order by bound_at desc limit 1) r on o.to_person is null
         where o.community_id = ${c} and o.status = 'queued' and ${due(now)} and coalesce(a.channel, r.channel) = ${channel.name}
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
@@ -87,21 +96,29 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
       ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
       from batch, target, first where o.community_id = ${c} and o.id = batch.id
-      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.lapsed`,
+      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.sure, target.lapsed`,
   ).then((found) =>
     found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
   );
 }
 
+/** What became of a message is known and could not be written down; `record` tries that again. */
+export class Unrecorded extends Error {
+  readonly record: () => Promise<unknown>;
+  constructor(record: () => Promise<unknown>, cause: unknown) {
+    super('what became of a message could not be written down', { cause });
+    this.record = record;
+  }
+}
+
 /**
- * Sends the next due message. Resolves what became of it, or undefined when nothing is due.
- * @param givesUp asked while the database is away and what became of a message cannot be written down
+ * Sends the next due message. Resolves what became of it, or undefined when nothing is due. Throws `Unrecorded` when it went
+ * out; after any other error nothing went out, and what was taken may be marked as being sent (`giveBack`).
  */
 export async function deliverNext(
   delivery: Delivery,
   clock: () => Date,
   which: Which = {},
-  givesUp: () => boolean = () => true,
 ): Promise<Delivered | undefined> {
   const now = clock();
   const taken = await takeNext(delivery, now, which);
@@ -111,44 +128,23 @@ export async function deliverNext(
     await record(delivery, taken, 'dropped', 'its time was over', first.text, null, now);
     return { joined: 0, more: false, lost: first.priority !== priority.group };
   }
-  const text = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  const whole = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  // Whoever is known by the names only gets no phone and no door, unless a life may hang on it.
+  const text = first.sure || first.priority === priority.emergency ? whole : hidePrivate(whole);
   const result = await delivery.channel.send({
     id: first.id,
     chat: { kind: first.to_person ? 'direct' : 'group', id: first.target },
     text,
     ...(first.picture ? { picture: first.picture } : {}),
   });
-  const became = await insist(() => recordResult(delivery, taken, result, text, clock()), givesUp);
+  const sentAt = clock();
+  const write = (): Promise<Became> => recordResult(delivery, taken, result, text, sentAt);
+  const became = await write().catch((cause) => {
+    throw new Unrecorded(write, cause);
+  });
   // An end that nobody knows is mostly a good one: the morning's brief is soon enough, unless it had been tried twice.
   const lost = became === 'refused' || (became === 'unknown' && first.attempts > 1);
   return { result, joined: first.join ? taken.length : 0, more: taken.length >= mostJoined, lost };
-}
-
-/** While the database is away, what became of a message is kept and written down this often, in milliseconds. */
-const lookAgainMs = 1_000;
-
-/** Does `work` again and again while the database is away, or until `givesUp`: an end that is known must not be forgotten. */
-async function insist<T>(work: () => Promise<T>, givesUp: () => boolean): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isAway(error) || givesUp()) throw error;
-      await pause(lookAgainMs);
-    }
-  }
-}
-
-/**
- * Puts back what was taken and never given to the channel: the database went away just then. Only for the one process that
- * works for the account, when it sends nothing.
- */
-export async function putBackTaken(delivery: Delivery): Promise<void> {
-  await rows(
-    delivery.db,
-    sql`update outbox set status = 'queued', attempts = attempts - 1, sent_as = null
-        where community_id = ${delivery.community.id} and channel = ${delivery.channel.name} and status = 'sending' and ${fence(delivery)}`,
-  );
 }
 
 /** A refused message is tried again later if that can help, at most five times. */
@@ -194,7 +190,7 @@ async function putBack(
 }
 
 /** Nobody knows whether it arrived, and it matters: it is said once more, and says so. */
-async function repeat(
+export async function repeat(
   delivery: Delivery,
   { id, text }: Pick<Row, 'id' | 'text'>,
   note: string,
@@ -209,7 +205,7 @@ async function repeat(
   return 'queued';
 }
 
-function joinedShows(taken: readonly Pick<Row, 'shows'>[]): Shows | null {
+export function joinedShows(taken: readonly Pick<Row, 'shows'>[]): Shows | null {
   if (taken.length === 1) return taken[0]!.shows;
   const refs = taken.flatMap((row) => row.shows?.refs ?? []);
   const unique = refs.filter(
@@ -240,42 +236,4 @@ async function record(
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
   return status;
-}
-
-/**
- * When an account was taken over, after a crash of this process or of another: what was being sent has an unknown end. A channel that knows our message ids takes it again without harm;
- * elsewhere it is left as unknown and shown.
- */
-export async function recoverSending(delivery: Delivery, now: Date): Promise<void> {
-  const { db, community, channel } = delivery;
-  const sending = await rows<Sending>(
-    db,
-    sql`select id, text, "join", shows, repeats, coalesce(sent_as, id) as "sentAs" from outbox
-        where community_id = ${community.id} and channel = ${channel.name} and status = 'sending' order by seq`,
-  );
-  for (const first of sending.filter((row) => row.id === row.sentAs)) {
-    const batch = sending.filter((row) => row.sentAs === first.id);
-    if (channel.capabilities.receipts) await recoverOne(delivery, batch, 'queued', now);
-    else if (first.repeats) await repeat(delivery, first, ended, now);
-    else await recoverOne(delivery, batch, 'unknown', now);
-  }
-}
-
-const ended = 'the program ended while it was being sent';
-type Sending = Pick<Row, 'id' | 'text' | 'join' | 'shows' | 'repeats'> & { sentAs: string };
-
-/** What was joined stays joined, and nothing more joins it: under the same id the channel must get the same words. */
-async function recoverOne(delivery: Delivery, batch: Sending[], status: string, now: Date): Promise<void> {
-  const { db, community } = delivery;
-  const first = batch[0]!;
-  const text = first.join ? joinLines(batch.map((row) => row.join!)) : first.text;
-  const shows = joinedShows(batch);
-  await rows(
-    db,
-    sql`update outbox set status = case when id = ${first.id} then ${status} when ${status} = 'queued' then 'sent' else ${status} end,
-          note = ${ended}, sent_at = ${now.toISOString()}::timestamptz, "join" = null,
-          text = case when id = ${first.id} then ${text} else text end,
-          shows = case when id = ${first.id} then ${shows ? JSON.stringify(shows) : null}::text::jsonb end
-        where community_id = ${community.id} and id in ${batch.map((row) => row.id)} and ${fence(delivery)}`,
-  );
 }

@@ -43,6 +43,8 @@ export const outbox = pgTable(
     join: jsonb().$type<Joinable>(),
     shows: jsonb().$type<Shows>(),
     picture: text(),
+    /** Only for an account that is surely this person's. */
+    private: boolean().notNull().default(false),
     /** 0 emergency, 1 direct answer, 2 group answer, 3 reminder, 4 announcement. */
     priority: integer().notNull(),
     notBefore: moment().notNull(),

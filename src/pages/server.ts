@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { isFull, isOutage } from '../db/errors.ts';
 
 /** Pictures from a telephone have 3–8 MB. */
 const largestBody = 12 * 1024 * 1024;
@@ -17,9 +18,11 @@ const sentences = {
   tooLarge: '文件太大了：最大 12 MB，请压缩后再发。',
   notFound: '没有这个页面，请检查地址。',
   fault: '出了点问题，这次没有做成。请稍后再试；如果总是这样，请看运行日志。',
+  away: '数据库暂时连不上，这次没有办成：请过一会儿再发一次，不会重复。',
+  full: '磁盘满了，这次没有办成：请管理机器人的人腾出一些空间，再发一次，不会重复。',
 };
 
-function say(c: Context, status: 403 | 404 | 413 | 500, sentence: string) {
+function say(c: Context, status: 403 | 404 | 413 | 500 | 503, sentence: string) {
   return c.req.path.includes('/api/') ? c.json({ error: sentence }, status) : c.text(sentence, status);
 }
 
@@ -70,6 +73,7 @@ export function site(parts: readonly Hono[], home: string, onFault: (error: Erro
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse();
     onFault(error);
+    if (isOutage(error)) return say(c, 503, isFull(error) ? sentences.full : sentences.away);
     return say(c, 500, sentences.fault);
   });
   return app;

@@ -8,7 +8,8 @@ import { newId } from '../../src/db/columns.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
 import { newDecision } from '../../src/decision.ts';
-import { addPerson, bind } from '../../src/identity/recognise.ts';
+import { bind } from '../../src/identity/queries.ts';
+import { addPerson } from '../../src/identity/recognise.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import type { Timer } from '../../src/outbox/courier.ts';
@@ -29,7 +30,7 @@ export interface Account {
   /** Lets so many seconds pass; what falls due on the way happens at its time. */
   pass(seconds: number): Promise<void>;
   /** The same, but the program is not there meanwhile. */
-  skip(seconds: number): void;
+  sleep(seconds: number): void;
   /** The clock on the wall is put forward or back; real time goes on as ever. */
   putClock(seconds: number): void;
   /** The next `times` statements are done, but the connection is cut before the answer; with `undone` they are not even done. */
@@ -176,7 +177,7 @@ export async function newAccount(
       moveTo(end);
       await account.app.settled();
     },
-    skip: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
+    sleep: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
     putClock(seconds) {
       ahead += seconds * 1000;
       moveTo(timer.elapsed());

@@ -52,6 +52,8 @@ export async function echoRoom(
   options: {
     demo?: boolean;
     hold?: boolean;
+    /** Why it cannot, as Postgres names it. */
+    holdCode?: string;
     mediaDir?: string;
   } = {},
 ) {
@@ -94,7 +96,7 @@ export async function echoRoom(
   });
   const run = `${Math.random()}`;
   await channel.start(async (event) => {
-    if (options.hold) throw new Error('the inbox is away');
+    if (options.hold) throw Object.assign(new Error('the inbox is away'), { code: options.holdCode });
     if (world.received.some(({ id }) => id === event.id)) return;
     world.received.push(event);
     const text = answer(event);

@@ -7,6 +7,9 @@ import type { Post } from './stage.ts';
 
 export interface Program {
   process: ChildProcess;
+  url: string;
+  /** What it printed, line by line. */
+  said: readonly string[];
   /** Posts something to the local chat's API. Rejects when the program is gone before it has answered. */
   ask<T>(path: string, body?: object): Promise<T>;
   /** All that was said. */
@@ -17,29 +20,44 @@ export interface Program {
   end(): Promise<number | null>;
 }
 
+/** Somebody refused in the program's own words. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
 /**
  * Starts it; resolves when it has told its address.
  * @param environment settings; everything else is as it is by default
+ * @param began is given the process at once, so that it can be killed while it starts
  */
-export async function startProgram(environment: Record<string, string>): Promise<Program> {
+export async function startProgram(
+  environment: Record<string, string>,
+  began: (child: ChildProcess) => void = () => {},
+): Promise<Program> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: { ...process.env, ...environment, PORT: '0', LOCAL_DEMO: 'off', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  began(child);
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaints += chunk;
   });
   const closed = once(child, 'close');
-  let url: string | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (url) break;
-  }
-  if (!url) throw new Error(`the program did not start: ${complaints}`);
-  // What it prints later is for nobody; unread it would stop the program.
-  child.stdout.resume();
+  const said: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line);
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+      if (address) resolve(address);
+    });
+    closed.then(() => reject(new Error(`the program did not start: ${complaints}`)));
+  });
 
   async function ask<T>(path: string, body?: object): Promise<T> {
     const response = await fetch(
@@ -47,11 +65,13 @@ export async function startProgram(environment: Record<string, string>): Promise
       body ? { method: 'POST', body: JSON.stringify(body) } : {},
     );
     const answer = (await response.json()) as T & { error?: string };
-    if (!response.ok) throw new Error(`${path}: ${answer.error}`);
+    if (!response.ok) throw new Refused(response.status, `${path}: ${answer.error}`);
     return answer;
   }
   return {
     process: child,
+    url,
+    said,
     ask,
     messages: async () => (await ask<{ messages: Post[] }>('messages?after=0')).messages,
     async kill() {

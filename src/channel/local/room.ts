@@ -1,4 +1,5 @@
 /** The local chat room: what people write goes into the table and is handed over; what the bot sends goes into the table. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Incoming } from '../../chat/message.ts';
 import type { Db } from '../../db/db.ts';
 import type { Outgoing, SendResult } from '../channel.ts';
@@ -11,6 +12,8 @@ import type { LocalMessage } from './tables.ts';
 import { noSuchGroup, noSuchPerson, type Refusal, recallText, refusals } from './wording.ts';
 
 const recallWindow = 2 * 60_000;
+/** What could not be handed over is tried again after so many milliseconds. */
+const tryAgainMs = 1_000;
 
 export interface Room {
   db: Db;
@@ -25,6 +28,9 @@ export interface Room {
   onEvent?: ((event: Incoming) => Promise<void>) | undefined;
   /** Hands over one at a time, so that the inbox gets messages in the order of their numbers. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Something in the table may wait to be handed over again; and whether somebody is at it. */
+  behind?: boolean;
+  catchingUp?: boolean;
 }
 
 /** Runs one after the other what is given to it; a failure does not stop the next. */
@@ -53,14 +59,35 @@ export async function handOverWaiting(room: Room): Promise<void> {
   for (const row of await waiting(room.db, room.communityId)) await room.inTurn(() => handOver(room, row));
 }
 
+/** What is in the table is seen by everybody, so it is handed over as soon as that can be, also when nobody says it again. */
+async function catchUp(room: Room): Promise<void> {
+  room.behind = true;
+  if (room.catchingUp) return;
+  room.catchingUp = true;
+  while (room.behind && room.onEvent) {
+    await pause(tryAgainMs, undefined, { ref: false });
+    room.behind = false;
+    await handOverWaiting(room).catch(() => {
+      room.behind = true;
+    });
+  }
+  room.catchingUp = false;
+}
+
 /** Somebody says something: kept, shown and handed over. The same `dedupeKey` again gives the message that is there. */
 export async function say(room: Room, message: Omit<NewMessage, 'handedOver' | 'at'>): Promise<LocalMessage> {
   return room.inTurn(async () => {
     const at = room.neighbourhood.now();
-    const added = await append(room.db, room.communityId, { ...message, handedOver: false, at });
-    room.bell.ring();
-    if (!added.message.handedOver) await handOver(room, added.message);
-    return added.message;
+    try {
+      const added = await append(room.db, room.communityId, { ...message, handedOver: false, at });
+      room.bell.ring();
+      if (!added.message.handedOver) await handOver(room, added.message);
+      return added.message;
+    } catch (error) {
+      // It may be in the table all the same: only the answer may have been lost.
+      void catchUp(room);
+      throw error;
+    }
   });
 }
 

@@ -12,17 +12,17 @@ import { type Holder, ofPerson } from '../../identity/whom.ts';
 import { threshold } from '../activities/rules.ts';
 import { boardNews } from '../activities/steps.ts';
 import { asItem, type Item, itemColumns } from './queries.ts';
-import { mostInParty, type Seated, seatOrLine } from './rules.ts';
+import { clash, mostInParty, type Seated, seatOrLine } from './rules.ts';
 import { whenOf } from './steps.ts';
 import { refOf, wording } from './wording.ts';
 
-/** Whether a claim is as simple as most are: oneself, one open activity or shift, nothing held that it could clash with. */
+/** Whether a claim is as simple as most are: oneself, one open activity or shift. */
 export function isSimple({ meaning, situation }: Turn, slots: Slots): boolean {
   const refs = slots.refs ?? meaning.target ?? [];
   const size = slots.partySize ?? 1;
   if (refs.length !== 1 || slots.names || slots.resize || slots.ifNobody || size < 1 || size > mostInParty)
     return false;
-  if (!Number.isInteger(size) || situation.items === 'any' || situation.holds.length > 0) return false;
+  if (!Number.isInteger(size) || situation.items === 'any') return false;
   const item = situation.items.find(({ ref }) => keyOf(ref) === keyOf(refs[0]!));
   if (!item?.open) return false;
   return item.kind === 'activity' || item.kind === 'shift';
@@ -55,7 +55,7 @@ export async function claimTogether(turns: readonly Turn[], alone: (turn: Turn) 
   const [first] = turns;
   if (!first) return;
   const { tx, community, now } = first;
-  const lines = await lockLines(tx, community, turns);
+  const [lines, busy] = await Promise.all([lockLines(tx, community, turns), busyTimes(tx, community, turns)]);
   const made: Made[] = [];
   for (const [i, turn] of turns.entries()) {
     const line = lines.get(keyOf(refOfTurn(turn)));
@@ -77,12 +77,18 @@ export async function claimTogether(turns: readonly Turn[], alone: (turn: Turn) 
     if (seated.state === 'held' && item.shift === '' && threshold(item.seats, item.taken, line.told)) {
       // The board is told with everybody who is on it by now, and only once.
       await write(tx, community, now, made);
-      await sayClaimed(turn, item, ofPerson(turn.speaker), size, seated);
+      await tell(turn, item, size, seated, busy);
       return claimTogether(turns.slice(i + 1), alone);
     }
-    await sayClaimed(turn, item, ofPerson(turn.speaker), size, seated);
+    await tell(turn, item, size, seated, busy);
   }
   await write(tx, community, now, made);
+}
+
+async function tell(turn: Turn, item: Item, size: number, seated: Seated, busy: Busy): Promise<void> {
+  await sayClaimed(turn, item, ofPerson(turn.speaker), size, seated);
+  const other = busy.get(turn.speaker.id)?.find((held) => clash(held, item));
+  if (seated.state === 'held' && other) turn.tell(turn.speaker.id, wording.clash(item, other));
 }
 
 const refOfTurn = ({ meaning }: Turn): Ref => (meaning.slots.refs ?? meaning.target)![0]!;
@@ -121,6 +127,27 @@ async function lockLines(tx: Tx, community: Community, turns: readonly Turn[]): 
       return [keyOf(refOf(item)), { item: asItem(item), told, waiting, holders: new Set(holders) }];
     }),
   );
+}
+
+/** What those who claim hold already, soonest first, by person. */
+type Busy = ReadonlyMap<string, Item[]>;
+
+async function busyTimes(tx: Tx, community: Community, turns: readonly Turn[]): Promise<Busy> {
+  const c = community.id;
+  const people = turns.filter(({ situation }) => situation.holds.length > 0).map(({ speaker }) => speaker.id);
+  if (people.length === 0) return new Map();
+  const held = await rows<Item & { person: string }>(
+    tx,
+    sql`select p.id as person, ${itemColumns} from (select jsonb_array_elements_text(${JSON.stringify(people)}::text::jsonb)::uuid as id) p
+          cross join lateral (select item_id from claims where community_id = ${c} and person_id = p.id and state = 'held'
+            union all select item_id from claims where community_id = ${c} and by_person = p.id and person_id is null and state = 'held') k
+          cross join lateral (select * from items where community_id = ${c} and id = k.item_id limit 1) i
+        where i.status in ('open', 'divided') and i.ends_at > ${turns[0]!.now.toISOString()}::timestamptz
+        order by i.starts_at, i.number, i.shift`,
+  );
+  const busy = new Map<string, Item[]>(people.map((person) => [person, []]));
+  for (const { person, ...item } of held) busy.get(person)!.push(asItem(item));
+  return busy;
 }
 
 async function write(tx: Tx, community: Community, now: Date, made: readonly Made[]): Promise<void> {

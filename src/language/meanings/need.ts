@@ -8,6 +8,7 @@ import { readBeneficiary } from '../person.ts';
 import { readPhone } from '../phone.ts';
 import { readPlace, readPlaces } from '../place.ts';
 import { dateSlots } from '../when.ts';
+import { likeness } from '../which.ts';
 import { addressed, type MeaningReader, sure } from './reader.ts';
 
 /** Words that call somebody to help: a question for people, or a plea. */
@@ -34,6 +35,13 @@ const looksBack = /^(?:昨天|上次|上回|今天|上午|下午|这次|那天)�
 /** Spoken to one friend, not to the neighbours. */
 const toOne =
   /找你|陪你|你来|你帮|你能|你给|你陪|你快|你可以|亲爱|宝贝|老公[,，]|老婆[,，]|主人|姐妹|哥们|兄弟|闺蜜|我姐|我哥|前男友/;
+
+/** 冯大爷理发谁会呀: people talk about a need that is filed already. */
+function knownAlready(line: Line, s: Situation): boolean {
+  if (s.items === 'any' || !line.beneficiary) return false;
+  const needs = s.items.filter((item) => item.kind === 'need');
+  return needs.some((item) => likeness(line.text, item) >= 0.5);
+}
 
 interface Evidence {
   score: number;
@@ -70,6 +78,7 @@ function weigh(line: Line, s: Situation): Evidence {
   if (!called && !sighed && !place) score -= addressed(s) ? 0 : 0.25;
   if (toOne.test(text) && !addressed(s)) score -= 0.3;
   if (line.mood.exhort) score -= 0.2;
+  if (!addressed(s) && !place && knownAlready(line, s)) score -= 0.6;
   // A complaint with a building is talk; who wants somebody to come says so, or says the door.
   if (!called && !sighed && !place?.room && !place?.unit && !addressed(s)) score -= 0.2;
   return { score, category };
