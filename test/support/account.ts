@@ -30,7 +30,7 @@ export interface Account {
   /** Lets so many seconds pass; what falls due on the way happens at its time. */
   pass(seconds: number): Promise<void>;
   /** The same, but the program is not there meanwhile. */
-  skip(seconds: number): void;
+  sleep(seconds: number): void;
   /** The clock on the wall is put forward or back; real time goes on as ever. */
   putClock(seconds: number): void;
   /** The next `times` statements are done, but the connection is cut before the answer; with `undone` they are not even done. */
@@ -177,7 +177,7 @@ export async function newAccount(
       moveTo(end);
       await account.app.settled();
     },
-    skip: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
+    sleep: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
     putClock(seconds) {
       ahead += seconds * 1000;
       moveTo(timer.elapsed());
