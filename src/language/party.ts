@@ -42,6 +42,9 @@ const bring = new RegExp(
   `带(?:上|着|个|一个|我)?(?:我|我家|俺)?(?:的)?${relative}(?=$|[\\s,，。!！)~]|一起|一块|也?[来去]|参加|报)`,
 );
 const named = /(?:我|俺)[+＋加和跟]([\u4e00-\u9fff]{2,3})(?=$|[\s,，。!！]|[0-9一二两]|一起报|一块报|都报)/;
+/** 带俩同事, 带两个孩子: they and the speaker. */
+const broughtAlong =
+  /带(?:上|着|了)?([俩仨]|[一二两三四五2-5](?=个))个?(?:同事|朋友|孩子|娃|人|同学|邻居|闺蜜|家人|老人)/;
 /** 我跟小陈都去. */
 const withFriend = /(?:我|俺)(?:和|跟|与)[\u4e00-\u9fff]{1,3}(?:两个)?(?:都|两个)(?:要|想|一起)?(?:去|来|报|参加)/;
 /** 我一个 我妹一个. */
@@ -70,6 +73,8 @@ export function readParty(text: string): number | undefined {
   const direct =
     readResize(text) ?? value(family.exec(text)?.[1]) ?? (ours === 1 ? undefined : ours) ?? countedPeople(text);
   if (direct !== undefined) return direct > 0 && direct <= 500 ? direct : undefined;
+  const brought = value(broughtAlong.exec(text)?.[1]?.replace('俩', '两').replace('仨', '三'));
+  if (brought) return brought + 1;
   const families = /([一二两三四])大([一二两三])小/.exec(text);
   if (families) return (value(families[1]) ?? 0) + (value(families[2]) ?? 0);
   for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
