@@ -85,7 +85,12 @@ export const readAttend: MeaningReader = (line, s) => {
   if (!maybe.test(text) || notThis.test(text)) return [];
   if (!addressed(s) && /^下班(?:签退|打卡)/.test(text)) return [];
   const here = open(s);
-  if (s.served?.length && finishing.test(text) && text.length < 20 && !line.mood.question)
+  if (
+    s.served?.length &&
+    (finishing.test(text) || /^(?:活动|服务|任务)?结束[了啦]?$/.test(text)) &&
+    text.length < 20 &&
+    !line.mood.question
+  )
     return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: s.served }];
   const said = forgotOut.test(text)
     ? ({ does: 'checkOut', plain: true } as const)

@@ -44,7 +44,7 @@ export function spoken(clause: Clause, line: Line): boolean {
 
 /** Beside 我去 these say that somebody does go. */
 const reasons =
-  /有空|没事|顺路|离|近|正好|我有|我家|我会|刚好|在家|休息|闲|下班|会修|没人|都不|谢谢|报|算|带|好|行|可以|[0-9]/;
+  /有空|没事|顺路|离|近|正好|我有|我家|我会|刚好|在家|休息|闲|我是[^,，。]{2,6}|下班|会修|没人|都不|谢谢|报|算|带|好|行|可以|[0-9]/;
 
 /** 我去 that stands for itself beside other words is an exclamation as often as an offer: 我去 这么贵; 着你都知道!!我去. */
 export function exclaims(act: Act, line: Line): boolean {

@@ -72,7 +72,7 @@ function oneWord(line: Line, s: Situation): Meaning | undefined {
 
 /** 我, 🙋: a raised hand under a post about one thing. */
 const asides = /[\s!！。~♀♂]|\p{Emoji_Modifier}/gu;
-const raisedHand = /^[🙋✋🙌👋]*(?:我|俺|[🙋✋🙌])$/u;
+const raisedHand = /^[🙋✋🙌👋]*(?:(?:我|俺)也?要?|有我(?:一个)?|扣1|[🙋✋🙌])$/u;
 
 function handRaised(line: Line, s: Situation): Meaning | undefined {
   const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;
