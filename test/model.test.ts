@@ -15,8 +15,8 @@ import { newStage, type Stage } from './support/stage.ts';
 
 const now = new Date('2026-11-25T10:00:00+08:00');
 /** Chatter to the rules, though it is a claim. */
-const unread = '垃圾分类那件事把我这把老骨头也搭上';
-const claims = '{"does":"claim","what":"垃圾分类那件事"}';
+const unread = '桶前那件事把我这把老骨头也搭上';
+const claims = '{"does":"claim","what":"桶前那件事"}';
 const question = '是要“认领 1”吗？回“是”就办，不是就不用管。';
 const menu = /^我可以：/;
 

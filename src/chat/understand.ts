@@ -5,6 +5,7 @@ import { fold } from '../language/fold.ts';
 import { type Line, lineOf } from '../language/line.ts';
 import { changesSubject, readAnswer } from '../language/meanings/answer.ts';
 import { candidates, choose } from '../language/meanings/choose.ts';
+import { likest } from '../language/meanings/likest.ts';
 import { normalise, unquote, withoutMention } from '../language/normalise.ts';
 import { dateSlots } from '../language/when.ts';
 import { allowed, type Command } from './command.ts';
@@ -30,18 +31,22 @@ function band(meanings: Meaning[], s: Situation): Understanding['act'] {
 
 const mayBeList = /接|group note/i;
 
+const ours = /^[0-9]|[0-9] ?号|活动|志愿|报名|义务|参加|服务|集合|敬老|慰问|打扫|帮/;
+
 /** A 接龙 written as text. A list for something else is left alone. */
-function structured(text: string, now: Date): Meaning | undefined {
+function structured(text: string, s: Situation): Meaning | undefined {
   const list = readChain(text);
   if (!list) return undefined;
   if (isForeign(list, text) || list.entries.length === 0) return silence;
   const hint = workOf(list.title);
+  // Where it is not known what is on, a title that speaks of no work is another matter.
+  if (s.items === 'any' && list.title && !hint && !ours.test(list.title)) return silence;
   // A title that begins with a marked number, or is nothing but one, says for which activity the list is.
   const number = /^(?:活动)?[#№]?[0-9]{1,6} ?[A-Za-z]?号?$|^(?:活动)?[#№]?[0-9]{1,6}[A-D]?号(?=[\s:：活志]|任务)/.exec(
     list.title,
   )?.[0];
   const refs = number ? { refs: readRefs(number.replace(/^活动/, '')) } : {};
-  const slots = { chain: list, ...refs, ...(hint ? { hint } : {}), ...dateSlots(list.title, now) };
+  const slots = { chain: list, ...refs, ...(hint ? { hint } : {}), ...dateSlots(list.title, s.now) };
   return { does: 'chain', slots, confidence: 0.95 };
 }
 
@@ -86,13 +91,17 @@ export function understand(text: string, situation: Situation, commands: readonl
   const own = withoutMention(text, situation.botName);
   const line = lineOf(own, situation.now);
   const list = mayBeList.test(own)
-    ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own), situation.now)
+    ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own), situation)
     : undefined;
   if (list) return { meanings: [list], act: list.does === 'chatter' ? 'silent' : 'act' };
   const said = exact(line, situation, commands);
   if (said.length > 0) return { meanings: said, act: 'act' };
   const free = choose(line, situation);
-  const meanings = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
+  const found = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
+  // Whoever speaks to the bot is rather asked than not heard.
+  const guess =
+    found.length === 0 && (situation.chat === 'direct' || situation.mention) ? likest(line, situation) : undefined;
+  const meanings = guess ? [guess] : found;
   if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
   const act = band(meanings, situation);
   const faint = act === 'silent' && meanings.every((m) => m.confidence < 0.6);

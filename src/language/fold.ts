@@ -50,7 +50,7 @@ const ownWords = new Set(
 );
 /** What may stand before and after a trigger; inside other words (时候不, 任领导, 报明天) nothing is folded. */
 const mayPrecede = /[\s\p{P}\p{S}0-9我俺要想来去也帮请都号个就能可咱们吧的]/u;
-const mayFollow = /[\s\p{P}\p{S}0-9号了吧啊呀哈一二两三四五六七八九十第这那个的我俺活志吗不垃周]/u;
+const mayFollow = /[\s\p{P}\p{S}0-9号了吧啊呀哈一二两三四五六七八九十第这那个的我俺活志吗不垃周参]/u;
 
 const sounds = new Map<string, string>();
 function sound(character: string): string {

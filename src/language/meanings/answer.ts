@@ -100,8 +100,13 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
 function solvedOrNot(line: Line): Slots | undefined {
   const said = yesNo(line);
   if (said) return said;
-  if (/好了|解决|弄好|热了|亮了|通了|不漏了/.test(line.text) && !/没|不/.test(line.text)) return { answer: 'yes' };
-  return /没|不|又|还/.test(line.text) ? { answer: 'no', text: line.text } : undefined;
+  // 不错 and 不漏了 deny nothing.
+  const text = line.text.replace(/不错|没(?:得说|问题|毛病|事)|不(?:漏|堵|闪|响|滴|卡)了|不(?:用|麻烦)再?/g, '好');
+  const stars = readRating(line.text);
+  if (stars !== undefined && stars >= 4) return { answer: 'yes' };
+  if (/好了|解决|弄好|热了|亮了|通了|能(?:看|用|走|开|上网)了|行了|满意|利索/.test(text) && !/没|不/.test(text))
+    return { answer: 'yes' };
+  return /没|不|又|还/.test(text) ? { answer: 'no', text: line.text } : undefined;
 }
 
 function yesNo(line: Line): Slots | undefined {

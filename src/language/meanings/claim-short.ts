@@ -36,7 +36,7 @@ function namedInList(line: Line, shown: readonly Ref[]): Ref[] {
 }
 
 const several =
-  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领)(?:名|一下|上|了|吧)*$|^前(?<m>[两二三四五2-5])个(?:吧|呗)?$/;
+  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领|算(?:上)?(?:我|俺)|[给归](?:我|俺))(?:名|一下|上|了|吧)*$|^前(?<m>[两二三四五2-5])个(?:吧|呗)?$/;
 
 /** 前两个都报, 三个我都要: several of what was shown. */
 function severalShown(line: Line, s: Situation): Meaning | undefined {
@@ -72,7 +72,7 @@ function oneWord(line: Line, s: Situation): Meaning | undefined {
 
 /** 我, 🙋: a raised hand under a post about one thing. */
 const asides = /[\s!！。~♀♂]|\p{Emoji_Modifier}/gu;
-const raisedHand = /^[🙋✋🙌👋]*(?:我|俺|[🙋✋🙌])$/u;
+const raisedHand = /^[🙋✋🙌👋]*(?:(?:我|俺)也?要?|有我(?:一个)?|扣1|[🙋✋🙌])$/u;
 
 function handRaised(line: Line, s: Situation): Meaning | undefined {
   const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;

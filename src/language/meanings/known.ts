@@ -35,6 +35,10 @@ const promises: readonly RegExp[] = [
   new RegExp(`${me}(?:带|跟|和|与)(?:上|着)?(?!你|您|大家|他说|她说)${kin}`),
   new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
 ];
+/** 我女朋友也去扫雪: somebody close comes along. */
+const alsoComes = new RegExp(
+  `${me}(?:家|的)?(?:老公|老婆|老伴|爱人|媳妇|男朋友|女朋友|对象|儿子|女儿|闺女|孩子|娃|[爸妈]|同事|朋友|室友|闺蜜)(?:也|都)(?:要|想|一起|能|可以)*(?:去|来|参加|报)[\\u4e00-\\u9fff]{0,5}$`,
+);
 /** 防诈骗讲座我来签到引导: the promise goes on with what one will do there. */
 const task = new RegExp(
   `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
@@ -44,7 +48,9 @@ const looks = new RegExp(
   `${me}[\\u4e00-\\u9fff]{0,4}?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|瞅瞅?|[看瞧瞅]一[看下眼])${tail}$`,
 );
 /** 我去给冯大爷剪: what is done for somebody whose need is known; words passed on to them are none. */
-const helps = new RegExp(`${me}${small}(?<deed>(?:给|帮|替)(?!你|您|大家|我)[\\u4e00-\\u9fff]{2,9})$`);
+const helps = new RegExp(
+  `${me}${small}(?<deed>(?:给|帮|替|陪|送|接|扶|背|推)(?!你|您|大家|我)[\\u4e00-\\u9fff]{2,9})$`,
+);
 const onlySaid = /[说讲问发告转]|电话|信|拜年|留言|带话|捎话/;
 const forOther =
   /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
@@ -121,6 +127,7 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
     const found = pattern.exec(text);
     if (found) return { rest: text.replace(found[0], ' ') };
   }
+  if (alsoComes.test(text)) return { rest: text };
   const look = looks.exec(text);
   if (look) {
     const rest = text.slice(0, look.index);
@@ -193,8 +200,8 @@ export const readKnown: MeaningReader = (line, s) => {
     const numbered = found[0]!.numbered;
     // Who holds it already and only talks of it is not answered in the group.
     const talks = !numbered && !promised.whom && s.ownHolds?.some((held) => sameRef(held, refs[0]!));
-    if (talks && !addressed(s)) continue;
     const slots = slotsOf(line, promised);
+    if (talks && slots.partySize === undefined && !addressed(s)) continue;
     return [
       {
         does: 'claim',
