@@ -10,9 +10,14 @@ import { embedded, onServer } from './claims.ts';
 import { language } from './language.ts';
 import type { Line, Measurement } from './measurement.ts';
 import { start } from './start.ts';
+import { storm } from './storm.ts';
 import { memoryOfTalk } from './talk.ts';
+import { wechat } from './wechat.ts';
 
-const measurements: readonly Measurement[] = [onServer, embedded, burst, answers, start, memoryOfTalk, language];
+const measurements: readonly Measurement[] = [
+  ...[onServer, embedded, burst, answers, wechat, storm],
+  ...[start, memoryOfTalk, language],
+];
 
 const here = fileURLToPath(import.meta.url);
 const postgres = fileURLToPath(new URL('../test/support/postgres.sh', import.meta.url));

@@ -18,7 +18,7 @@ export interface Program {
 
 export async function startProgram(dataDir: string, settings: Record<string, string> = {}): Promise<Program> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['src/start.js'], {
     cwd: root,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', LOCAL_DEMO: 'off', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,85 +1,123 @@
 /**
- * How long people wait for an answer in WeChat: from the moment the server has a message to the moment it has the
- * bot's answer, through the real puppet. `node --import tsx bench/wechat.ts` measures the smallest bot there is.
+ * How long people wait for an answer in WeChat: from the moment the server has a message to the moment it has the bot's answer,
+ * through the real puppet. Beside the program the smallest bot there is (ding-dong.ts): each has a server of its own, and they
+ * are asked by turns, so that whatever else the machine does falls on both.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createApp } from '../src/app.ts';
+import { wechatChannel } from '../src/channel/wechat/wechat.ts';
+import { standingClock } from '../src/clock/clock.ts';
+import { openCommunity } from '../src/community.ts';
+import { readConfig } from '../src/config.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { openStore } from '../src/db/open.ts';
+import { newLog } from '../src/log.ts';
 import { type Server, startServer } from '../test/wechat/server/server.ts';
-import type { Person, Room } from '../test/wechat/server/world.ts';
+import type { Person } from '../test/wechat/server/world.ts';
+import { inFolder } from './folder.ts';
+import { now, openItems } from './house.ts';
+import { type Line, type Measurement, quantile } from './measurement.ts';
 
-/** Milliseconds. */
-export interface Times {
-  count: number;
-  median: number;
-  p95: number;
-  longest: number;
-}
+const people = 10;
+const claimsEach = 10;
+const goal = 1.3;
 
-export interface Question {
-  where: Room | Person;
-  who: Person;
-  text: string;
-}
-
-/** Asks `count` times, each when the one before is answered, and times the answers that come to the same chat. */
-export async function measureAnswers(server: Server, ask: (index: number) => Question, count: number): Promise<Times> {
-  const times: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const { where, who, text } = ask(index);
-    const answered = (one: { where: Room | Person }) => one.where === where;
-    const before = server.sent.all.filter(answered).length;
-    const began = performance.now();
-    server.say(where, who, text);
-    await server.sent.several(before + 1, answered);
-    times.push(performance.now() - began);
-  }
-  return summary(times);
-}
-
-/** Asks all at once and times from the first question to the last answer, in ms. */
-export async function measureBurst(server: Server, questions: Question[]): Promise<number> {
-  const before = server.sent.all.length;
+/** Milliseconds from what somebody says to the bot alone until an answer with these words. */
+async function answerTime(server: Server, who: Person, text: string, words: string): Promise<number> {
+  const toThem = (one: { where: unknown; text: string }) => one.where === who && one.text.includes(words);
+  const before = server.sent.all.filter(toThem).length;
   const began = performance.now();
-  server.sayAll(questions.map(({ where, who, text }) => [where, who, text]));
-  await server.sent.several(before + questions.length);
+  server.say(who, who, text);
+  await server.sent.several(before + 1, toThem);
   return performance.now() - began;
 }
 
-function summary(times: number[]): Times {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { count: times.length, median: at(0.5), p95: at(0.95), longest: at(1) };
+interface Bot {
+  server: Server;
+  friends: Person[];
+  end(): Promise<void>;
 }
 
-/** Starts the ding-dong bot and logs it in. */
-export async function startDingDong(server: Server, folder: string): Promise<ChildProcess> {
-  const bot = fork(fileURLToPath(new URL('./ding-dong.ts', import.meta.url)), {
+const newServer = async (): Promise<Pick<Bot, 'server' | 'friends'>> => {
+  const server = await startServer({ botName: '小援', mostSends: Number.POSITIVE_INFINITY });
+  return { server, friends: Array.from({ length: people }, (_, i) => server.world.friend(`邻居${i}`)) };
+};
+
+async function startDingDong(folder: string): Promise<Bot> {
+  const { server, friends } = await newServer();
+  const bot: ChildProcess = fork(fileURLToPath(new URL('./ding-dong.ts', import.meta.url)), {
     execArgv: ['--import', import.meta.resolve('tsx')],
-    env: { ...process.env, ...server.env, CARD: join(folder, 'ding-dong'), WECHATY_LOG: 'silent' },
+    env: { ...process.env, ...server.env, CARD: `${folder}/ding-dong`, WECHATY_LOG: 'silent' },
     stdio: 'ignore',
   });
   await server.scan();
-  return bot;
+  const end = async () => {
+    bot.kill('SIGKILL');
+    await server.close();
+  };
+  return { server, friends, end };
 }
 
-async function main(): Promise<void> {
-  const server = await startServer();
-  const folder = await mkdtemp(join(tmpdir(), 'ding-dong-'));
-  const friend = server.world.friend('王达');
-  const room = server.world.room('星援群', [friend]);
-  const bot = await startDingDong(server, folder);
-  const ask = (where: Room | Person) => () => ({ where, who: friend, text: 'ding' });
-  await measureAnswers(server, ask(friend), 1);
-  console.log('direct', await measureAnswers(server, ask(friend), 100));
-  console.log('group', await measureAnswers(server, ask(room), 100));
-  const burst = await measureBurst(server, Array.from({ length: 50 }, ask(room)));
-  console.log(`50 at once in the group: ${Math.round(burst)} ms`);
-  bot.kill('SIGKILL');
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
+/** The program on the embedded store, with more activities open than anybody claims, and no pace. */
+async function startHouse(dataDir: string): Promise<Bot> {
+  const { server, friends } = await newServer();
+  const store = await openStore({ dataDir });
+  await migrate(store);
+  const { db } = store;
+  const { community } = await openCommunity(db, readConfig({}), now);
+  const log = newLog('error');
+  const channel = wechatChannel({
+    puppet: 'wechaty-puppet-wechat4u',
+    botName: '小援',
+    dataDir,
+    log: newLog('silent'),
+    env: server.env,
+  });
+  const app = createApp({ db, community, clock: standingClock(now), log, channels: [channel], intervalMs: 0 });
+  await openItems({ app, db, community, channel }, claimsEach, people);
+  await app.start();
+  await server.scan();
+  const end = async () => {
+    await app.stop();
+    await store.close();
+    await server.close();
+  };
+  return { server, friends, end };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+async function run(): Promise<Line[]> {
+  return inFolder(async (folder) => {
+    const bare = await startDingDong(folder);
+    const house = await startHouse(folder);
+    // Who writes for the first time is greeted: that is no claim.
+    for (const [i, friend] of house.friends.entries()) {
+      await answerTime(house.server, friend, '帮助', '');
+      await answerTime(bare.server, bare.friends[i]!, 'ding', 'dong');
+    }
+    const [dings, claims]: [number[], number[]] = [[], []];
+    for (let number = 1; number <= claimsEach; number++)
+      for (let i = 0; i < people; i++) {
+        dings.push(await answerTime(bare.server, bare.friends[i]!, 'ding', 'dong'));
+        claims.push(await answerTime(house.server, house.friends[i]!, `认领 ${number}`, '记下了'));
+      }
+    await bare.end();
+    await house.end();
+    const ratio = quantile(claims, 0.5) / quantile(dings, 0.5);
+    const ms = (what: string, times: number[]): Line => ({
+      what,
+      value: `median ${quantile(times, 0.5).toFixed(0)} ms, 95th percentile ${quantile(times, 0.95).toFixed(0)} ms`,
+    });
+    return [
+      ms('a bare ding-dong bot', dings),
+      ms('a claim', claims),
+      { what: 'a claim : ding-dong, medians', value: ratio.toFixed(2), goal: `≤ ${goal}`, reached: ratio <= goal },
+    ];
+  });
+}
+
+export const wechat: Measurement = {
+  name: 'wechat',
+  title: `Answer time in WeChat through the real puppet, ${people * claimsEach} direct messages to each bot by turns, no pace`,
+  run,
+};

@@ -1,26 +1,25 @@
 /** The program without its outside: the same for main, the local chat and the tests. */
 import { sql } from 'drizzle-orm';
+import { newAccount } from './account.ts';
 import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
+import { lookAhead } from './chat/look-ahead.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
-import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
-import { inTx } from './db/tx.ts';
-import { newDecision, type Said } from './decision.ts';
+import type { Said } from './decision.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { newIntake } from './inbox/intake.ts';
+import { gather } from './inbox/gather.ts';
+import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
-import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
-import { type Lease, newLease } from './outbox/lease.ts';
+import { realTimer, type Timer } from './outbox/courier.ts';
 import { recoverSending } from './outbox/recover.ts';
-import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -72,27 +71,6 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   timer?: Timer;
 }
 
-/** A chat account: this process works for it as long as it holds the lease. */
-interface Account {
-  channel: Channel;
-  courier: Courier;
-  lease: Lease;
-}
-
-/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
-const reportMinutes = 10;
-
-async function planReport({ db, community, clock }: House): Promise<void> {
-  const now = clock.now();
-  const slot = reportMinutes * 60_000;
-  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
-  await inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, now, {});
-    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
-    await decision.write();
-  });
-}
-
 export function createApp(options: AppOptions): App {
   const {
     channels,
@@ -108,32 +86,38 @@ export function createApp(options: AppOptions): App {
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const trouble = newTrouble(tell);
-  const onLost = () => planReport(house);
-  const accounts = channels.map((channel): Account => {
-    const lease = newLease({
-      db,
-      community,
-      channel,
-      alone,
-      elapsed: timer.elapsed,
-      log,
-      onHeld: () => beginWork(channel),
-      onLost: () => channel.stop(),
-    });
-    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
-    const told = { onLost, log, trouble };
-    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
-    channel.watch?.(() => courier.wake());
-    return { channel, courier, lease };
+  const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+  const accounts = channels.map((channel) => {
+    const work = { begin: () => beginWork(channel), resume: () => intake.resume(channel) };
+    return newAccount(house, channel, pace, { alone, trouble, ...work });
   });
   const wake = (said: Said = 'something') => {
-    if (said !== 'nothing') for (const { courier } of accounts) courier.wake(said);
+    if (said === 'nothing') return;
+    for (const { courier, acquaintance } of accounts) {
+      courier.wake(said);
+      // Answers that are joined are for the group: nobody waits for them.
+      if (said === 'something') acquaintance?.wake();
+    }
   };
 
-  const intake = newIntake({ db, community, log, handle: async (id) => wake(await handle(house, id)), spool, trouble });
+  const together = gather<string>(async (ids) => wake(await handle(house, ids)), mostTogether);
+  const decide = house.adviser ? oneByOne(house.adviser) : together;
+  async function handleAll(ids: readonly string[]): Promise<void> {
+    for (const { acquaintance } of accounts) await acquaintance?.before(ids);
+    await decide(ids);
+  }
+  const intake = newIntake({ db, community, log, handle: handleAll, spool, trouble });
+  /** With a language model each message is looked at before its transaction, so that nothing is locked while it answers. */
+  function oneByOne(adviser: Adviser) {
+    return async (ids: readonly string[]) => {
+      for (const id of ids) wake(await handle(house, [id], await lookAhead(house, adviser, id)));
+    };
+  }
   const receive = (channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]) =>
     intake.receive(channel, events);
   async function settled(evenJoined = false): Promise<void> {
+    await intake.idle();
+    for (const { acquaintance } of accounts) await acquaintance?.idle();
     await intake.idle();
     for (const { courier } of accounts) await courier.idle(evenJoined);
   }
@@ -203,17 +187,12 @@ export function createApp(options: AppOptions): App {
       await tick();
       await settled();
     },
-    stateOf(channel) {
-      const { lease, courier } = accountOf(channel);
-      const until = courier.restsUntil();
-      if (lease.token() === undefined) return { state: 'offline', note: wording.elsewhere };
-      if (!until) return channel.state();
-      return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
-    },
+    stateOf: (channel) => accountOf(channel).state(),
     async stop() {
       const endAll = async () => {
         for (const channel of channels) await channel.stop();
         await intake.stop();
+        for (const { acquaintance } of accounts) await acquaintance?.stop();
         for (const { courier } of accounts) await courier.stop();
         await ticking.catch(() => {});
       };

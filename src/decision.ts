@@ -1,6 +1,6 @@
 /**
- * A decision: one transaction of one message or one due job. It collects what is to be said, planned and noted, and writes
- * all of it in one statement at the end, so that effect and answer commit together.
+ * A decision about one message or one due job. It collects what is to be said, planned and noted, which is written in one
+ * statement at the end of the transaction, so that effect and answer commit together.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Community } from './community.ts';
@@ -33,6 +33,8 @@ export interface Decision {
   plan(job: PlannedJob): void;
   /** Into the trail. */
   note(entry: Noted): void;
+  /** What was collected so far. */
+  readonly collected: { posts: Post[]; planned: PlannedJob[]; noted: Noted[] };
   /**
    * Writes all that was collected. To be called once, as the last thing of the transaction.
    * @param finish marks what caused it as done, in the same statement
@@ -47,11 +49,12 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
   const posts: Post[] = [];
   const planned: PlannedJob[] = [];
   const noted: Noted[] = [];
-  return {
+  const decision: Decision = {
     tx,
     community,
     now,
     cause,
+    collected: { posts, planned, noted },
     post(post) {
       const before = post.asks ? posts.findIndex((other) => other.asks && sameAddressee(other, post)) : -1;
       if (before >= 0) posts.splice(before, 1);
@@ -59,18 +62,35 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
     },
     plan: (job) => void planned.push(job),
     note: (entry) => void noted.push(entry),
-    async write(finish) {
-      const parts = [
-        finish && sql`finished as (${finish})`,
-        posts.length > 0 && outboxPart(posts, community, now, cause.inboxId),
-        planned.length > 0 && jobsPart(planned, community),
-        noted.length > 0 && auditPart(noted, community, now, cause),
-      ].filter((part) => part !== false && part !== undefined);
-      if (parts.length > 0) await rows(tx, sql`with ${sql.join(parts, sql`, `)} select 1`);
-      if (posts.length === 0) return 'nothing';
-      return posts.every((post) => post.to === 'group' && post.join) ? 'joinable' : 'something';
-    },
+    write: (finish) => writeAll([decision], finish),
   };
+  return decision;
+}
+
+/**
+ * Writes what several decisions of one transaction collected, in their order, in one statement.
+ * @param finish marks what caused them as done, in the same statement
+ */
+export async function writeAll(decisions: readonly Decision[], finish?: SQL): Promise<Said> {
+  const [first] = decisions;
+  if (!first) return 'nothing';
+  const { tx, community, now } = first;
+  const posts = decisions.flatMap(({ collected, cause }) =>
+    collected.posts.map((post) => ({ id: newId(), inboxId: cause.inboxId, ...outboxRow(post, community, now) })),
+  );
+  const planned = decisions.flatMap(({ collected }) => collected.planned);
+  const noted = decisions.flatMap(({ collected, cause }) =>
+    collected.noted.map((entry) => ({ id: newId(), ...cause, ...entry, detail: entry.detail ?? {} })),
+  );
+  const parts = [
+    finish && sql`finished as (${finish})`,
+    posts.length > 0 && outboxPart(posts, community, now),
+    planned.length > 0 && jobsPart(planned, community),
+    noted.length > 0 && auditPart(noted, community, now),
+  ].filter((part) => part !== false && part !== undefined);
+  if (parts.length > 0) await rows(tx, sql`with ${sql.join(parts, sql`, `)} select 1`);
+  if (posts.length === 0) return 'nothing';
+  return posts.every((post) => post.toPerson === null && post.join) ? 'joinable' : 'something';
 }
 
 function sameAddressee(a: Post, b: Post): boolean {
@@ -78,12 +98,11 @@ function sameAddressee(a: Post, b: Post): boolean {
 }
 
 // Rows travel as one JSON value: one statement and one round trip, however much is said.
-function outboxPart(posts: Post[], community: Community, now: Date, inboxId: string | undefined) {
-  const values = posts.map((post) => ({ id: newId(), ...outboxRow(post, community, now) }));
+function outboxPart(values: object[], community: Community, now: Date) {
   return sql`said as (
-    insert into outbox (community_id, id, to_person, text, "join", shows, picture, priority, not_before, lapses_at, repeats, dedupe_key, status, inbox_id, created_at)
-    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, priority, "notBefore", "lapsesAt", repeats, "dedupeKey", 'queued', ${inboxId ?? null}::uuid, ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, repeats boolean, "dedupeKey" text)
+    insert into outbox (community_id, id, to_person, text, "join", shows, picture, private, priority, not_before, lapses_at, repeats, dedupe_key, status, inbox_id, created_at)
+    select ${community.id}::uuid, id, "toPerson", text, "join", shows, picture, private, priority, "notBefore", "lapsesAt", repeats, "dedupeKey", 'queued', "inboxId", ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "toPerson" uuid, text text, "join" jsonb, shows jsonb, picture text, private boolean, priority int, "notBefore" timestamptz, "lapsesAt" timestamptz, repeats boolean, "dedupeKey" text, "inboxId" uuid)
     on conflict do nothing)`;
 }
 
@@ -98,15 +117,9 @@ function jobsPart(planned: PlannedJob[], community: Community) {
     on conflict (community_id, dedupe_key) do update set status = 'due', run_at = excluded.run_at, attempts = 0 where jobs.status = 'dropped')`;
 }
 
-function auditPart(noted: Noted[], community: Community, now: Date, cause: Decision['cause']) {
-  const values = noted.map((entry) => ({
-    id: newId(),
-    action: entry.action,
-    itemId: entry.itemId ?? null,
-    detail: entry.detail ?? {},
-  }));
+function auditPart(values: object[], community: Community, now: Date) {
   return sql`noted as (
     insert into audit (community_id, id, at, person_id, inbox_id, job_id, action, item_id, detail)
-    select ${community.id}::uuid, id, ${now.toISOString()}::timestamptz, ${cause.personId ?? null}::uuid, ${cause.inboxId ?? null}::uuid, ${cause.jobId ?? null}::uuid, action, "itemId", detail
-    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, action text, "itemId" uuid, detail jsonb))`;
+    select ${community.id}::uuid, id, ${now.toISOString()}::timestamptz, "personId", "inboxId", "jobId", action, "itemId", detail
+    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb) as x(id uuid, "personId" uuid, "inboxId" uuid, "jobId" uuid, action text, "itemId" uuid, detail jsonb))`;
 }

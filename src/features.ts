@@ -21,7 +21,8 @@ import { accept, assign, refer, refuse } from './features/needs/commands/arrange
 import { done, notSolved, progress, rate, withdraw } from './features/needs/commands/finish.ts';
 import { reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
-import { approve, join } from './features/people/commands.ts';
+import { offer } from './features/partners/commands.ts';
+import { approve, confirmIdentity, join, settleIdentity } from './features/people/commands.ts';
 import { undo } from './features/undo/commands.ts';
 import { jobs as unsentJobs } from './features/unsent/jobs.ts';
 
@@ -32,7 +33,7 @@ export const commands: readonly Command[] = [
   ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
   ...[reportNeed, listNeeds, progress, accept, assign, refer, refuse, done, rate, notSolved, withdraw],
-  ...[recordVisit, takeAlarm, join, approve],
+  ...[recordVisit, takeAlarm, join, approve, settleIdentity, confirmIdentity, offer],
 ];
 checkCommands(commands);
 

@@ -21,6 +21,7 @@ import { openAiModel, patienceMs } from './model/model.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { site, start } from './pages/server.ts';
 import { wechatLogin } from './pages/wechat-login.tsx';
+import { closePaste, openPaste } from './paste-desk.ts';
 
 /** How long the code that binds the service group can be used. */
 const bindHours = 24;
@@ -68,14 +69,20 @@ async function run(config: Config): Promise<void> {
     channels.push(wechat);
     const scanText = `${community.name}的${community.botName}要重新扫码登录微信：请在运行它的电脑上打开 http://127.0.0.1:${config.PORT}/wechat，用机器人的微信扫一扫。`;
     if (config.SCAN_WEBHOOK_URL) tellScans(wechat, config.SCAN_WEBHOOK_URL, scanText, log);
-    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }));
+    const oneTime = { make: () => newCode(db, community, 'bind', clock.now(), bindHours), hours: bindHours };
+    parts.push(wechatLogin({ state: () => app?.stateOf(wechat) ?? wechat.state() }, oneTime));
     if (!(await hasRoom(db, community, wechat.name))) {
-      const code = await newCode(db, community, 'bind', clock.now(), bindHours);
+      const code = await oneTime.make();
       console.log(
         `扫码登录后，把机器人拉进志愿服务群，由第一位负责人在群里发：绑定 ${code}（${bindHours} 小时内有效，只能用一次）`,
       );
     }
   }
+  if (config.PASTE === 'on') {
+    const paste = await openPaste({ db, community, clock }, path.join(config.DATA_DIR, 'media'), () => app!);
+    channels.push(paste);
+    parts.push(paste.app);
+  } else await closePaste({ db, community });
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
   const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
@@ -86,8 +93,9 @@ async function run(config: Config): Promise<void> {
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
+  const home = config.PASTE === 'on' ? '/paste' : config.localChat ? '/local' : '/wechat';
   const served = await start(
-    site(parts, config.localChat ? '/local' : '/wechat', (error) => {
+    site(parts, home, (error) => {
       if (!app?.met(error)) log.error({ err: error }, 'a page failed');
     }),
     config.PORT,
@@ -105,10 +113,12 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const use =
+    config.PASTE === 'on'
+      ? `粘贴群里的聊天，复制${community.botName}要发的话`
+      : `就能扮演小区里的人和${community.botName}说话`;
   // Said last: whoever reads it may already end the program.
-  console.log(
-    `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
-  );
+  console.log(`星援已启动：${served.url}\n在浏览器里打开这个地址，${use}。按 Ctrl+C 结束。`);
 }
 
 try {

@@ -5,7 +5,8 @@ import type { Neighbourhood } from './channel/local/neighbourhood.ts';
 import { newId } from './db/columns.ts';
 import { inTx } from './db/tx.ts';
 import { everybody, peopleCalled } from './features/people/queries.ts';
-import { addPerson, bind } from './identity/recognise.ts';
+import { bind } from './identity/queries.ts';
+import { addPerson } from './identity/recognise.ts';
 
 /** @param app asked only once the program runs, because the channel is made before it */
 export function neighbourhood(house: Pick<House, 'db' | 'community' | 'clock'>, app: () => App): Neighbourhood {

@@ -93,12 +93,12 @@ describe('a message that was being sent', () => {
       return { outcome: 'sent' };
     };
     const { db, community, clock, log } = office.house;
-    const store = flaky(db);
-    store.fault = fault;
     await rows(
       db,
-      sql`insert into chat_accounts (community_id, channel, account, token, beat) values (${community.id}, 'local', 'local', 1, 0)`,
+      sql`insert into chat_accounts (community_id, channel, account, token, beat) values (${community.id}, ${channel.name}, ${channel.account}, 1, 0)`,
     );
+    const store = flaky(db);
+    store.fault = fault;
     const courier = newCourier({
       ...{ db: store.db, community, channel, clock: clock.now, log },
       ...{ intervalMs: 0, perMinute: 0, timer: realTimer, token: () => 1, onLost: async () => {} },

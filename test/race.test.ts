@@ -60,7 +60,7 @@ async function sayAtOnce(lines: readonly Line[]): Promise<string[]> {
   const ids: string[] = [];
   for (const { chat, from, text } of lines) ids.push(await office.keep(chat, from, text));
   await sideBySide(ids, async (id, { house }) => {
-    expect(await handle(house, id)).toBeDefined();
+    expect(await handle(house, [id])).toBeDefined();
   });
   return ids;
 }
@@ -220,7 +220,7 @@ describe('seats', () => {
     const yes = await office.keep('direct', '志愿者1号', '是');
     const later = new Date('2026-11-25T12:00:00+08:00');
     for (const { house } of [office, other]) house.clock.moveTo(later);
-    await watching(Promise.all([handle(office.house, yes), runDue(other.house), runDue(office.house)]));
+    await watching(Promise.all([handle(office.house, [yes]), runDue(other.house), runDue(office.house)]));
     expectSound(await look());
     const [said] = await answers([yes]);
     const [first] = await query<{ state: string }>(sql`select state from claims where name = '志愿者1号'`);
@@ -294,7 +294,7 @@ describe('two processes on one database', () => {
     const done: boolean[] = [];
     await sideBySide(
       ids.flatMap((id) => [id, id]),
-      async (id, { house }) => void done.push((await handle(house, id)) !== undefined),
+      async (id, { house }) => void done.push((await handle(house, [id])) !== undefined),
     );
     expect(done.filter(Boolean)).toHaveLength(40);
     expect(await look()).toMatchObject([{ held: 40, taken: 40 }]);
@@ -368,7 +368,7 @@ describe('two processes on one database', () => {
     const ids: string[] = [];
     for (let i = 0; i < 10; i++)
       for (const chat of ['group', 'direct'] as const) ids.push(await office.keep(chat, `新邻居${i}`, '你好'));
-    await sideBySide(ids, async (id, { house }) => void (await handle(house, id)));
+    await sideBySide(ids, async (id, { house }) => void (await handle(house, [id])));
     const found = await query<{ name: string; times: number }>(
       sql`select name, count(*) as times from people where name like '新邻居%' group by name having count(*) <> 1`,
     );

@@ -97,8 +97,22 @@ describe('start', () => {
 });
 
 describe('the WeChat login page', () => {
+  let codes = 0;
+  const oneTime = { make: async () => `CODE${++codes}`, hours: 24 };
+
+  it('makes a one-time code only when asked to, and a page that looks again makes none', async () => {
+    const login = wechatLogin({ state: () => ({ state: 'online', note: '微信在线。' }) }, oneTime);
+    const before = codes;
+    expect(await (await login.request('/wechat')).text()).toContain('生成口令');
+    expect(codes).toBe(before);
+    const made = await login.request('/wechat/code', { method: 'POST' });
+    const text = await made.text();
+    expect([made.headers.get('cache-control'), text.includes(`CODE${before + 1}`)]).toEqual(['no-store', true]);
+    expect(text).not.toContain('http-equiv="refresh"');
+  });
+
   const page = async (state: ChannelState) => {
-    const response = await wechatLogin({ state: () => state }).request('/wechat');
+    const response = await wechatLogin({ state: () => state }, oneTime).request('/wechat');
     expect(response.headers.get('cache-control')).toBe('no-store');
     return response.text();
   };

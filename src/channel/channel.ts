@@ -39,6 +39,17 @@ export type SendResult =
   | { outcome: 'refused'; reason: string; retry: boolean; slow?: boolean; away?: boolean }
   | { outcome: 'unknown'; reason: string; slow?: boolean };
 
+/** Somebody as a channel lists them: in a group, or among the friends. */
+export interface Member {
+  account: string;
+  nickname: string;
+  /** 群昵称, in a group. */
+  roomAlias?: string;
+  friend?: boolean;
+  /** 备注 that we set on a friend. */
+  remark?: string;
+}
+
 /** What a leader sees of a channel's health. */
 export interface ChannelState {
   state: 'starting' | 'scan' | 'online' | 'offline';
@@ -66,12 +77,14 @@ export interface Channel {
   watch?(listener: (state: ChannelState) => void): void;
   /** Sets the 备注 of a friend, by which that friend is found again after the next login; false when it could not. */
   setRemark?(account: string, remark: string): Promise<boolean>;
+  /** Names the login session that the present ids belong to; undefined when nobody is logged in. Only without stable ids. */
+  session?(): string | undefined;
   /** Everyone in a group, for bindings; undefined when the channel cannot tell. */
-  members?(
-    chatId: string,
-  ): Promise<
-    { account: string; nickname: string; roomAlias?: string; friend?: boolean; remark?: string }[] | undefined
-  >;
+  members?(chatId: string): Promise<Member[] | undefined>;
+  /** All friends of the account; undefined when the channel cannot tell now. */
+  friends?(): Promise<Member[] | undefined>;
+  /** The groups of the account as far as they are known: some show themselves only when somebody speaks in them. */
+  groups?(): Promise<{ id: string; topic: string }[] | undefined>;
   /** Ends without logging out. */
   stop(): Promise<void>;
 }

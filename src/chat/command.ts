@@ -5,6 +5,16 @@ import type { Draft, Turn } from './turn.ts';
 
 export type HelpGroup = '活动' | '认领' | '需求' | '我的' | '组织' | '设置';
 
+/**
+ * How a command is decided for many people at once, in fewer statements, with the outcome of one after the other. Nobody has
+ * two messages among them.
+ */
+export interface Crowd {
+  /** Whether this one, in its situation, can be decided with others. Pure. */
+  takes(turn: Turn, slots: Slots): boolean;
+  run(turns: readonly Turn[]): Promise<void>;
+}
+
 export interface CommandSpec {
   /** What people call it; unique. */
   name: string;
@@ -24,6 +34,8 @@ export interface CommandSpec {
   examples: readonly (readonly [string, Slots])[];
   /** Decides and answers inside the transaction of the message. What people can do wrong is answered, never thrown. */
   run(turn: Turn, slots: Slots): Promise<void>;
+  /** How the same is decided for many people at once; without it they are decided one after the other. */
+  crowd?: Crowd;
   /** Goes on with the dialogue whose question this command asked. `draft` is what the dialogue knows so far. */
   answer?(turn: Turn, slots: Slots, draft: Draft): Promise<void>;
 }

@@ -3,14 +3,15 @@ import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
 import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
+import { wording as identity } from '../identity/wording.ts';
 import { isCourtesy } from '../language/courtesy.ts';
 import { sayRef } from '../language/say.ts';
 import { advised } from '../model/ask.ts';
 import { priority } from '../outbox/post.ts';
-import { allowed, type Command } from './command.ts';
+import { allowed, type Command, type Crowd } from './command.ts';
 import { doubt } from './context.ts';
-import { loadSituation } from './load.ts';
-import type { Meaning, Slots } from './meaning.ts';
+import type { Loaded } from './load.ts';
+import type { Does, Meaning, Slots } from './meaning.ts';
 import { type Message, wordsOf } from './message.ts';
 import { type Draft, newTurn, type Turn } from './turn.ts';
 import { understand } from './understand.ts';
@@ -19,29 +20,29 @@ import { wording } from './wording.ts';
 /** Nobody reads further, and no list or report is longer. */
 export const longest = 2_000;
 
+/** What a message comes to, with nothing done yet. */
+export type Heard =
+  /** Nothing follows from it. */
+  | { kind: 'nothing'; meant: string }
+  /** It can be decided together with what others say in the same moment. */
+  | { kind: 'crowd'; does: Does; crowd: Crowd; turn: Turn }
+  /** It is carried out by itself; resolves the name of the first meaning that was carried out, or `chatter`. */
+  | { kind: 'alone'; carryOut: () => Promise<string> };
+
 /**
- * Understands a message and does what it asks for.
+ * Understands a message.
  * @param known false when this is the first thing that the person ever wrote to the bot
  * @param hint what the language model took it for, when it was asked
- * @returns the name of the first meaning that was carried out, or `chatter`
  */
-export async function answerMessage(
+export function hear(
   house: House,
   decision: Decision,
   message: Message,
   speaker: Person,
-  seq: number,
   known: boolean,
+  { situation, draft }: Pick<Loaded, 'situation' | 'draft'>,
   hint?: Meaning,
-): Promise<string> {
-  const { situation, draft } = await loadSituation(
-    decision.tx,
-    decision.community,
-    decision.now,
-    speaker,
-    message,
-    seq,
-  );
+): Heard {
   const said = { chat: message.chat.kind, speaker, message, situation };
   const turnFor = (meaning: Meaning): Turn => {
     const turn = newTurn(decision, said, meaning);
@@ -50,30 +51,47 @@ export async function answerMessage(
   };
   const addressed = message.mention || message.chat.kind === 'direct';
   const text = wordsOf(message);
-  if (message.attachment && message.chat.kind === 'direct' && !message.attachment.transcript)
-    return takeMedia(turnFor(silence), message.attachment);
+  const { attachment } = message;
+  if (attachment && message.chat.kind === 'direct' && !attachment.transcript)
+    return { kind: 'alone', carryOut: () => takeMedia(turnFor(silence), attachment) };
   if (text.length > longest) {
     if (addressed) turnFor(silence).reply(wording.tooLong);
-    return 'too long';
+    return { kind: 'nothing', meant: 'too long' };
   }
   const understood = advised(understand(text, situation, house.commands), hint, text, situation, house.commands);
-  let meant = 'chatter';
-  for (const [meaning, ...same] of understood.act === 'silent' ? [] : together(house.commands, understood.meanings)) {
-    const turn = turnFor(meaning);
-    turn.all = [meaning, ...same].map(({ slots }) => slots);
-    const done = await carryOut(house.commands, turn, understood.act === 'ask');
-    if (done && meant === 'chatter') meant = meaning.does;
+  const meanings = understood.act === 'silent' ? [] : understood.meanings;
+  const command =
+    understood.act === 'act' && meanings.length === 1 ? commandOf(house.commands, meanings[0]!) : undefined;
+  if (command?.crowd && allowed(command, speaker.role) && !situation.question) {
+    const turn = turnFor(meanings[0]!);
+    if (command.crowd.takes(turn, turn.meaning.slots))
+      return { kind: 'crowd', does: command.does, crowd: command.crowd, turn };
   }
-  if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
-  return meant;
+  if (!addressed && meanings.length === 0) return { kind: 'nothing', meant: 'chatter' };
+  return {
+    kind: 'alone',
+    async carryOut() {
+      let meant = 'chatter';
+      for (const [meaning, ...same] of together(house.commands, meanings)) {
+        const turn = turnFor(meaning);
+        turn.all = [meaning, ...same].map(({ slots }) => slots);
+        const done = await carryOut(house.commands, turn, understood.act === 'ask');
+        if (done && meant === 'chatter') meant = meaning.does;
+      }
+      if (meant === 'chatter' && addressed) greetOrHint(turnFor(silence), known, message.mention || !isCourtesy(text));
+      return meant;
+    },
+  };
 }
+
+const commandOf = (commands: readonly Command[], { does }: Meaning) => commands.find((c) => c.does === does);
 
 /** Meanings that one command takes together stand together; every other one alone. */
 function together(commands: readonly Command[], meanings: readonly Meaning[]): [Meaning, ...Meaning[]][] {
   const groups: [Meaning, ...Meaning[]][] = [];
   for (const meaning of meanings) {
     const group = groups.find(([first]) => first.does === meaning.does);
-    if (group && commands.find((c) => c.does === meaning.does)?.together) group.push(meaning);
+    if (group && commandOf(commands, meaning)?.together) group.push(meaning);
     else groups.push([meaning]);
   }
   return groups;
@@ -97,15 +115,25 @@ async function carryOut(commands: readonly Command[], turn: Turn, unsure: boolea
   if (draft && situation.question?.dialogue === doubt) return answerDoubt(commands, turn, draft);
   const dialogue = draft && commands.find((c) => c.does === situation.question?.dialogue);
   if (draft && dialogue?.answer) {
+    if (mustBeSure(dialogue, turn)) return true;
     await dialogue.answer(turn, meaning.slots, draft);
     return true;
   }
-  const command = commands.find((c) => c.does === meaning.does);
+  const command = commandOf(commands, meaning);
   if (!command) return false;
+  if (mustBeSure(command, turn)) return true;
   if (!allowed(command, turn.role)) turn.reply(wording.notAllowed(command.name, command.may.includes('teamHead')));
   else if (command.where === 'direct' && turn.chat === 'group') turn.reply(wording.inDirectChat(turn.speaker.name));
   else if (unsure) await askWhether(command, turn);
   else await command.run(turn, meaning.slots);
+  return true;
+}
+
+/** What only somebody who leads may do needs more than their names: they are told, in the direct chat, how to be known. */
+function mustBeSure(command: Command, { speaker, role, tell, community }: Turn): boolean {
+  if (!speaker.unsure || allowed(command, role) || !allowed(command, speaker.unsure)) return false;
+  const { id, name } = speaker;
+  tell(id, speaker.unsure === 'leader' ? identity.notSure(name, community.botName) : identity.notSureAlone(name));
   return true;
 }
 
@@ -132,6 +160,7 @@ async function answerDoubt(commands: readonly Command[], turn: Turn, draft: Draf
   }
   const command = commands.find((c) => c.does === draft['does']);
   if (!command) return false;
+  if (mustBeSure(command, turn)) return true;
   const slots = (draft['slots'] as Slots | undefined) ?? {};
   turn.meaning = { does: command.does, slots, confidence: 1, ...(draft.refs?.length ? { target: draft.refs } : {}) };
   turn.all = [slots];

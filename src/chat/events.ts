@@ -1,48 +1,52 @@
-/** Events that are not messages: somebody joined, became a friend, or took a message back. */
+/** Events that are not messages: somebody joined, became a friend, took a message back, or put us out. */
 import type { Decision } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
 import { undoMessage } from '../features/undo/steps.ts';
-import { bind, nameOf, welcome } from '../identity/recognise.ts';
+import { tellLeadersOnce } from '../identity/leaders.ts';
+import { ourRoom, setGone } from '../identity/queries.ts';
+import { meet, nameOf } from '../identity/recognise.ts';
+import { wording as identity } from '../identity/wording.ts';
 import { priority } from '../outbox/post.ts';
 import type { Incoming, Message } from './message.ts';
 import { wording } from './wording.ts';
+
+type Happened<T extends Incoming['type']> = Extract<Incoming, { type: T }>;
 
 /** Handles an event that is not a message and says what it was. */
 export async function onEvent(
   decision: Decision,
   channel: string,
-  event: Exclude<Incoming, Message>,
+  event: Exclude<Incoming, Message | Happened<'left'>>,
   person: Person,
 ): Promise<string> {
   switch (event.type) {
     case 'join': {
-      for (const sender of event.who)
-        await welcome(decision.tx, decision.community, channel, sender, 'group', decision.now);
-      decision.post({
-        to: 'group',
-        text: wording.welcome(event.who.map(nameOf), decision.community),
-        priority: priority.group,
-      });
+      const { tx, community, now } = decision;
+      const names: string[] = [];
+      for (const sender of event.who.filter((one) => nameOf(one) !== community.botName)) {
+        const met = await meet(tx, community, channel, event, sender, now);
+        // Whoever comes under a leader's name is not greeted by it.
+        if ('person' in met) names.push(nameOf(sender));
+      }
+      if (names.length > 0)
+        decision.post({ to: 'group', text: wording.welcome(names, community), priority: priority.group });
       return 'join';
     }
-    case 'friend': {
-      await bind(
-        decision.tx,
-        decision.community,
-        {
-          channel,
-          sender: { ...event.from, friend: true },
-          personId: person.id,
-          sure: 'probable',
-          evidence: 'became a friend',
-        },
-        decision.now,
-      );
+    case 'friend':
       decision.post({ to: { person: person.id }, text: wording.hello(decision.community), priority: priority.direct });
       return 'friend';
-    }
     case 'recall':
       await undoMessage(decision, channel, event.recalled, person);
       return 'recall';
   }
+}
+
+/** We were put out of our group: what is for it waits, and the leaders hear of it. */
+export async function onLeft(decision: Decision, channel: string, event: Happened<'left'>): Promise<string> {
+  const { tx, community, now } = decision;
+  await setGone(tx, community, channel, event.chat.id, now);
+  const room = await ourRoom(tx, community, channel);
+  await tellLeadersOnce(decision, `left:${event.id}`, identity.putOut(room?.topic ?? event.chat.topic ?? ''));
+  decision.note({ action: 'put out of the group', detail: { channel } });
+  return 'left';
 }

@@ -25,6 +25,8 @@ interface ItemRow {
   category: NeedCategory | null;
   beneficiary: string | null;
   reporter: string | null;
+  /** Who may see it while it waits for a leader. */
+  reporterId: string | null;
   told: string | null;
   starts: string | null;
   ends: string | null;
@@ -33,92 +35,138 @@ interface ItemRow {
   taken: number;
 }
 
-interface Loaded {
-  question: { question: Question; draft: Draft } | null;
+/** The same for everybody. */
+interface Common {
   items: ItemRow[] | null;
-  holds: { number: number; shift: string; own: boolean }[] | null;
-  served: { number: number; shift: string }[] | null;
-  reported: { number: number }[] | null;
   alarms: string[] | null;
-  last: { shows: Shows; sent: string; text: string; talk: number }[] | null;
+}
+
+/** What concerns one message. */
+interface Own {
+  question: { question: Question; draft: Draft } | null;
+  holds: { number: number; shift: string; own: boolean }[] | null;
+  reported: { number: number }[] | null;
+  last: { shows: Shows; sent: string; text: string; heard: number; talk: number }[] | null;
+}
+
+/** A message whose situation is asked for. */
+export interface Asked {
+  message: Message;
+  person: Person;
+  /** Its place in the inbox. */
+  seq: number;
+}
+
+export interface Loaded {
+  situation: Situation;
+  draft?: Draft;
+  /** The place in the inbox up to which the last post had heard what was said; what is newer was said after it. */
+  heard: number;
+  /** What was said before this moment is no talk under the last post, however late it came. */
+  talkFrom: number;
 }
 
 const ref = (row: { number: number; shift?: string }): Ref =>
   row.shift ? { number: row.number, shift: row.shift } : { number: row.number };
 
+const manages = (person: Person) => person.role === 'leader' || person.role === 'teamHead';
+
 /**
- * Loads the situation of a message from `person`. Tables that grow are asked by whole keys, row by row (`lateral … limit 1`):
- * left to choose, and with no statistics yet, the planner reads all claims of all items (13 ms).
+ * Loads the situations of messages, in their order, as they are now. Tables that grow are asked by whole keys, row by row
+ * (`lateral … limit 1`): left to choose, and with no statistics yet, the planner reads all claims of all items (13 ms).
  */
-export async function loadSituation(
+export async function loadSituations(
   tx: Tx,
   community: Community,
   now: Date,
-  person: Person,
-  message: Message,
-  inboxSeq: number,
-) {
+  asked: readonly Asked[],
+): Promise<Loaded[]> {
   const c = community.id;
   const at = now.toISOString();
-  const direct = message.chat.kind === 'direct';
-  const manages = person.role === 'leader' || person.role === 'teamHead';
-  const [found] = await rows<Loaded>(
+  const lines = asked.map(({ message, person, seq }) => ({
+    person: person.id,
+    kind: message.chat.kind,
+    chat: message.chat.id,
+    at: message.at,
+    said: saidAt(message, now).toISOString(),
+    seq,
+    posts: message.quote?.mine ? 30 : 1,
+  }));
+  const [found] = await rows<Common & { own: Own[] }>(
     tx,
-    sql`select
-      (select json_build_object('question', question, 'draft', draft) from questions
-        where community_id = ${c} and person_id = ${person.id} and chat = ${message.chat.kind} and expires_at > ${at}::timestamptz) as question,
+    sql`with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as x(person uuid, kind text, chat text, at timestamptz, said timestamptz, seq bigint, posts int)
+    ) select
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
-          'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
+          'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'reporterId', n.reporter, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join lateral (select beneficiary, reporter, left(words, 200) as told, (select name from people where community_id = ${c} and id = reporter) as name
             from needs where community_id = ${c} and item_id = i.id limit 1) n on true
-        where i.community_id = ${c} and i.status in ('open', 'divided', 'waiting') and (i.status <> 'waiting' or ${manages}::boolean or n.reporter = ${person.id})
+        where i.community_id = ${c} and i.status in ('open', 'divided', 'waiting')
+          and (i.status <> 'waiting' or ${asked.some(({ person }) => manages(person))}::boolean or n.reporter in (select person from asked))
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
-      (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'own', k.person_id = ${person.id}))
-        from (select item_id, person_id from claims where community_id = ${c} and person_id = ${person.id} and state <> 'ended'
-            union all select item_id, person_id from claims where community_id = ${c} and by_person = ${person.id} and state <> 'ended'
-              and person_id is distinct from ${person.id}) k
-          cross join lateral (select number, shift, ends_at from items where community_id = ${c} and id = k.item_id limit 1) i
-        where i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours') as holds,
-      (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
-        where n.community_id = ${c} and n.reporter = ${person.id} and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')) as reported,
       (select json_agg(about) from alarms where community_id = ${c} and ended_at is null) as alarms,
-      (select json_agg(p) from (${lastPost(c, direct ? person.id : null, message, inboxSeq)}) p) as last`,
+      (select json_agg(json_build_object(
+        'question', (select json_build_object('question', question, 'draft', draft) from questions
+          where community_id = ${c} and person_id = a.person and chat = a.kind and expires_at > a.said),
+        'holds', (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'own', k.person_id = a.person))
+          from (select item_id, person_id from claims where community_id = ${c} and person_id = a.person and state <> 'ended'
+              union all select item_id, person_id from claims where community_id = ${c} and by_person = a.person and state <> 'ended'
+                and person_id is distinct from a.person) k
+            cross join lateral (select number, shift, ends_at from items where community_id = ${c} and id = k.item_id limit 1) i
+          where i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours'),
+        'reported', (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
+          where n.community_id = ${c} and n.reporter = a.person and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')),
+        'last', case when a.kind = 'direct' then ${lastPosts(c, sql`to_person = a.person`)} else ${lastPosts(c, sql`to_person is null`)} end
+      ) order by a.seq) from asked a) as own`,
   );
-  return { situation: situationOf(found!, community, now, person, message), draft: found!.question?.draft };
+  return asked.map((one, i) => loadedOf(found!, found!.own[i]!, community, now, one));
 }
 
-/** Newest posts that showed something, each with the lines of talk since; a quoted post is looked for among several. */
-function lastPost(c: string, toPerson: string | null, message: Message, inboxSeq: number): SQL {
-  const whom = toPerson ? sql`to_person = ${toPerson}` : sql`to_person is null`;
-  return sql`select o.shows, o.sent_at as sent, o.text,
-      (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = ${message.chat.id} and x.seq < ${inboxSeq}
-        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' limit 9) talk)::int as talk
+/** When it was said: a message may come late, and its “明天” and “我来” mean what they meant then. */
+function saidAt(message: Message, now: Date): Date {
+  const said = Date.parse(message.at);
+  return said < now.getTime() ? new Date(said) : now;
+}
+
+/** Newest posts that showed something when it was said, each with the lines of talk since; a quoted post is looked for among several. */
+function lastPosts(c: string, whom: SQL): SQL {
+  return sql`(select json_agg(p) from (select o.shows, o.sent_at as sent, o.text, o.heard,
+      (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = a.chat and x.seq < a.seq
+        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' and x.at > o.sent_at - interval '1 minute' limit 9) talk)::int as talk
     from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
-      and o.sent_at > ${message.at}::timestamptz - make_interval(hours => ${contextHours})
-    order by o.sent_at desc, o.seq desc limit ${message.quote?.mine ? 30 : 1}`;
+      and o.sent_at > a.at - make_interval(hours => ${contextHours}) and o.sent_at < a.said + interval '1 minute'
+    order by o.sent_at desc, o.seq desc limit a.posts) p)`;
 }
 
-function situationOf(found: Loaded, community: Community, now: Date, person: Person, message: Message): Situation {
+function loadedOf(common: Common, own: Own, community: Community, now: Date, { message, person }: Asked): Loaded {
+  const visible = (row: ItemRow) => row.status !== 'waiting' || manages(person) || row.reporterId === person.id;
+  const said = saidAt(message, now);
   const situation: Situation = {
-    now,
+    now: said,
     chat: message.chat.kind,
     mention: message.mention,
-    role: person.role,
+    // An order is understood whoever gives it; whether it is followed is decided later.
+    role: person.unsure ?? person.role,
     botName: community.botName,
-    items: (found.items ?? []).map((row) => itemView(row, community, now)),
-    holds: (found.holds ?? []).map(ref),
-    ownHolds: (found.holds ?? []).filter(({ own }) => own).map(ref),
-    reported: (found.reported ?? []).map(ref),
-    alarms: found.alarms ?? [],
+    items: (common.items ?? []).filter(visible).map((row) => itemView(row, community, now)),
+    holds: (own.holds ?? []).map(ref),
+    ownHolds: (own.holds ?? []).filter((hold) => hold.own).map(ref),
+    reported: (own.reported ?? []).map(ref),
+    alarms: common.alarms ?? [],
   };
-  if (found.question) situation.question = found.question.question;
-  const last = lastPostOf(found, now, message);
+  if (own.question) situation.question = own.question.question;
+  const last = lastPostOf(own, said, message);
   if (last) situation.lastPost = last;
   if (message.quote) situation.quote = message.quote;
-  return situation;
+  const loaded: Loaded = { situation, heard: own.last?.[0]?.heard ?? 0, talkFrom: talkFrom(own) };
+  if (own.question) loaded.draft = own.question.draft;
+  return loaded;
 }
 
-function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | undefined {
+/** A minute before the last post: what a channel tells of times is only so exact. */
+const talkFrom = ({ last }: Own): number => (last?.[0] ? Date.parse(last[0].sent) - 60_000 : 0);
+
+function lastPostOf(found: Own, said: Date, message: Message): LastPost | undefined {
   const quote = message.quote?.mine ? message.quote.text : undefined;
   const posts = found.last ?? [];
   // What a channel gives of a quoted message is often cut, so its beginning has to do.
@@ -126,7 +174,7 @@ function lastPostOf(found: Loaded, now: Date, message: Message): LastPost | unde
     quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
   const post = quoted ?? posts[0];
   if (!post) return undefined;
-  const minutesAgo = Math.max(0, Math.floor((now.getTime() - Date.parse(post.sent)) / 60_000));
+  const minutesAgo = Math.max(0, Math.floor((said.getTime() - Date.parse(post.sent)) / 60_000));
   return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
 }
 

@@ -7,7 +7,7 @@ import type { Person } from '../features/people/queries.ts';
 import { type Adviser, worthAsking } from '../model/ask.ts';
 import type { Situation } from './context.ts';
 import { longest } from './dispatch.ts';
-import { loadSituation } from './load.ts';
+import { loadSituations } from './load.ts';
 import type { Meaning } from './meaning.ts';
 import { type Incoming, wordsOf } from './message.ts';
 import { understand } from './understand.ts';
@@ -48,7 +48,8 @@ async function doubtful(tx: Tx, house: House, inboxId: string): Promise<Doubtful
   const { event, person, seq } = seen;
   const text = wordsOf(event);
   if (!(event.mention || event.chat.kind === 'direct') || !text || text.length > longest) return undefined;
-  const { situation } = await loadSituation(tx, community, house.clock.now(), person, event, seq);
+  const [loaded] = await loadSituations(tx, community, house.clock.now(), [{ message: event, person, seq }]);
+  const { situation } = loaded!;
   if (!worthAsking(understand(text, situation, house.commands), text, situation)) return undefined;
   return { text, situation, names: await namesIn(tx, house, text) };
 }

@@ -51,6 +51,8 @@ const common = {
   from: senderSchema,
   /** When it was said, ISO 8601 with offset. */
   at: z.string(),
+  /** The login session in which these ids mean something; absent on channels with stable ids. */
+  session: z.string().optional(),
 };
 
 /** A message as a channel hands it over. Line breaks are `\n`. */
@@ -74,8 +76,17 @@ export const joinSchema = z.object({ type: z.literal('join'), ...common, who: z.
 /** A friendship began (the adapter accepts requests by itself); `from` is the new friend. */
 export const friendSchema = z.object({ type: z.literal('friend'), ...common, hello: z.string() });
 
+/** The bot was put out of a group; `from` is who did it, as far as the channel tells. */
+export const leftSchema = z.object({ type: z.literal('left'), ...common });
+
 /** Everything that a channel can hand over, checked where it comes in. */
-export const incomingSchema = z.discriminatedUnion('type', [messageSchema, recallSchema, joinSchema, friendSchema]);
+export const incomingSchema = z.discriminatedUnion('type', [
+  messageSchema,
+  recallSchema,
+  joinSchema,
+  friendSchema,
+  leftSchema,
+]);
 export type Incoming = z.infer<typeof incomingSchema>;
 
 /** The words of a message: what was said in a voice message, else what was typed. */

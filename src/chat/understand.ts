@@ -36,8 +36,11 @@ function structured(text: string, now: Date): Meaning | undefined {
   if (!list) return undefined;
   if (isForeign(list, text) || list.entries.length === 0) return silence;
   const hint = workOf(list.title);
-  // A title that is nothing but a number says for which activity the list is.
-  const refs = /^[#№]?[0-9]{1,6} ?[A-Za-z]?号?$/.test(list.title) ? { refs: readRefs(list.title) } : {};
+  // A title that begins with a marked number, or is nothing but one, says for which activity the list is.
+  const number = /^(?:活动)?[#№]?[0-9]{1,6} ?[A-Za-z]?号?$|^(?:活动)?[#№]?[0-9]{1,6}[A-D]?号(?=[\s:：活志]|任务)/.exec(
+    list.title,
+  )?.[0];
+  const refs = number ? { refs: readRefs(number.replace(/^活动/, '')) } : {};
   const slots = { chain: list, ...refs, ...(hint ? { hint } : {}), ...dateSlots(list.title, now) };
   return { does: 'chain', slots, confidence: 0.95 };
 }

@@ -45,6 +45,16 @@ const dialogues: Record<string, string> = {
 const slotNames: Record<string, Question['slot']> = {
   capacity: 'seats',
   people: 'seats',
+  partySize: 'seats',
+  party: 'seats',
+  size: 'seats',
+  count: 'seats',
+  names: 'name',
+  skills: 'skill',
+  contact: 'phone',
+  tel: 'phone',
+  venue: 'place',
+  when: 'time',
   date: 'time',
   location: 'place',
   address: 'place',
@@ -180,12 +190,20 @@ function slotsOf(m: Meaning, place: Place | undefined): Record<string, unknown> 
   return Object.fromEntries(Object.entries(found).filter(([, v]) => v !== undefined));
 }
 
+/** The line of a menu that an answer chose. */
+function chosenOption(m: Meaning, s: Situation): string | undefined {
+  return m.slots.choice && s.question?.dialogue === 'menu' ? s.question.options?.[m.slots.choice - 1] : undefined;
+}
+
 /** yes and no carry on the dialogue that asked; a chosen line of a menu means what stands in it. */
 function intentOf(m: Meaning, s: Situation): Intent {
   const dialogue = s.question?.dialogue ?? '';
   const isDoes = (word: string): word is keyof typeof meanings => word in meanings;
-  if (m.slots.choice && s.question?.dialogue === 'menu') {
-    const option = s.question.options?.[m.slots.choice - 1]?.split(':')[0] ?? '';
+  const chosen = chosenOption(m, s);
+  if (chosen !== undefined) {
+    const option = chosen.split(':')[0] ?? '';
+    // An option that is a number names what may be claimed.
+    if (/^[0-9]+$/.test(option)) return 'claim';
     const word = dialogues[option] ?? option;
     return isDoes(word) ? meanings[word] : (Object.values(meanings).find((i) => i === word) ?? 'other_command');
   }
@@ -203,6 +221,8 @@ export function outputOf(line: Input, situation: Situation, understanding: Under
   const asked = situation.question !== undefined || situation.lastPost?.kind === 'reminder';
   if (first.target && asked && first.does !== 'rate' && merged['activityNo'] === undefined)
     merged['activityNo'] = oneOrAll(first.target);
+  const inMenu = refs(chosenOption(first, situation) ?? '');
+  if (inMenu.length > 0 && merged['activityNo'] === undefined) merged['activityNo'] = oneOrAll(inMenu);
   return {
     id: line.id,
     intent: all[0]!,

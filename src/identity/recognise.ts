@@ -1,52 +1,130 @@
-/** Who is behind an account (wechat.md 11): a binding that stands, or a new person of whom only the name is known. */
-import { type SQL, sql } from 'drizzle-orm';
+/** Who is behind an account (wechat.md 11): a binding that stands, our remark, names that fit only one, or somebody new. */
+import { sql } from 'drizzle-orm';
 import type { Role } from '../chat/meaning.ts';
-import type { ChatKind, Sender } from '../chat/message.ts';
+import type { Incoming, Sender } from '../chat/message.ts';
 import type { Community } from '../community.ts';
 import { newId } from '../db/columns.ts';
 import { rows, type Tx } from '../db/db.ts';
-import type { Person } from '../features/people/queries.ts';
+import { type Person, personById } from '../features/people/queries.ts';
+import { type Doubt, doubtOf, newDoubt } from './doubts.ts';
+import { bind, knownPeople, newAccount, ourRoom, personOfCode } from './queries.ts';
+import { codeOf, twinsOf, whoIs } from './rules.ts';
 
 /** By which name people know an account: 群昵称 first, then the nickname. */
 export function nameOf(sender: Sender): string {
   return (sender.roomAlias || sender.nickname || '新朋友').trim().slice(0, 24) || '新朋友';
 }
 
+/** Who wrote, or why nobody can say. */
+export type Met = { person: Person; sure: boolean } | { doubt: Doubt };
+
+/**
+ * Who is behind an account that is bound to nobody yet, or only by its names. Whoever is new becomes a person of their own;
+ * with stable ids everybody unknown is new.
+ */
+export async function meet(
+  tx: Tx,
+  community: Community,
+  channel: string,
+  event: Pick<Incoming, 'session' | 'chat'>,
+  sender: Sender,
+  now: Date,
+): Promise<Met> {
+  const { session } = event;
+  const inGroup = event.chat.kind === 'group';
+  if (session === undefined)
+    return { person: await welcome(tx, community, { channel, sender, inGroup }, now), sure: true };
+  const bound = await boundTo(tx, community, channel, sender.account);
+  if (bound) return bound;
+  const marked = await byRemark(tx, community, { channel, session }, sender, now);
+  if (marked) return { person: marked, sure: true };
+  const before = await doubtOf(tx, community, channel, sender.account);
+  if (before) return { doubt: before };
+  const room = await ourRoom(tx, community, channel);
+  const members = room?.session === session ? room.members : [];
+  const seat = members.find(({ account }) => account === sender.account);
+  const names = seat ? { ...sender, nickname: seat.nickname, roomAlias: seat.roomAlias ?? '' } : sender;
+  const known = await knownPeople(tx, community, { channel, session });
+  const verdict = whoIs(names, seat ? twinsOf(names, members) : 0, known);
+  const whole: Sender = {
+    ...sender,
+    nickname: names.nickname,
+    ...(names.roomAlias ? { roomAlias: names.roomAlias } : {}),
+  };
+  const login = { channel, session, sender: whole };
+  if (verdict.is === 'doubtful') {
+    const inOurGroup = inGroup || seat !== undefined;
+    return { doubt: await newDoubt(tx, community, { ...login, inGroup: inOurGroup, ...verdict }, now) };
+  }
+  if (verdict.is === 'new')
+    return {
+      person: await welcome(tx, community, { ...login, inGroup: inGroup || seat !== undefined }, now),
+      sure: true,
+    };
+  await bind(
+    tx,
+    community,
+    {
+      ...login,
+      personId: verdict.person,
+      sure: 'probable',
+      evidence: 'the same names in the same group, and nobody else’s',
+    },
+    now,
+  );
+  return { person: (await personById(tx, community, verdict.person))!, sure: false };
+}
+
+/** Whoever our own remark names. Nobody else can set it, so it is evidence whatever the account calls itself. */
+export async function byRemark(
+  tx: Tx,
+  community: Community,
+  login: { channel: string; session: string },
+  sender: Sender,
+  now: Date,
+): Promise<Person | undefined> {
+  const code = codeOf(sender.remark);
+  const person = code === undefined ? undefined : await personOfCode(tx, community, code);
+  if (!person) return undefined;
+  await bind(tx, community, { ...login, sender, personId: person.id, sure: 'sure', evidence: 'our remark' }, now);
+  return person;
+}
+
 /**
  * Makes a person of an account that nobody is bound to yet. Whoever writes in the volunteers' group is a volunteer, whoever
- * writes to the bot alone is a resident, until a leader says otherwise. Somebody who is known already stays who they are:
- * they may come back into the group, or write here and there at the same moment.
+ * writes to the bot alone is a resident, until a leader says otherwise. It is sure: this account is all that is known of
+ * them. Somebody who is known already stays who they are: they may write here and there at the same moment.
  */
 export async function welcome(
   tx: Tx,
   community: Community,
-  channel: string,
-  sender: Sender,
-  chat: ChatKind,
+  from: { channel: string; session?: string; sender: Sender; inGroup: boolean },
   now: Date,
 ): Promise<Person> {
-  const person: Person = { id: newId(), name: nameOf(sender), role: chat === 'group' ? 'volunteer' : 'resident' };
-  const evidence = chat === 'group' ? 'wrote in the group' : 'wrote to the bot';
-  const binding: Binding = { channel, sender, personId: person.id, sure: 'probable', evidence };
+  const { inGroup, ...login } = from;
+  const person: Person = { id: newId(), name: nameOf(from.sender), role: inGroup ? 'volunteer' : 'resident' };
+  const evidence = inGroup ? 'wrote in the group' : 'wrote to the bot';
   // First the account: of two at the same moment the second waits here, and then finds the first one's person.
-  const fresh = await rows(tx, sql`${newAccount(community, binding, now)} on conflict do nothing returning 1`);
-  if (fresh.length === 0) return (await personBehind(tx, community, channel, sender.account))!;
+  const account = newAccount(community, { ...login, personId: person.id, sure: 'sure', evidence }, now);
+  const fresh = await rows(tx, sql`${account} on conflict do nothing returning 1`);
+  if (fresh.length === 0) return (await boundTo(tx, community, from.channel, from.sender.account))!.person;
   await addPerson(tx, community, person, now);
   return person;
 }
 
-async function personBehind(
+/** Who an account is bound to, and how surely, at this moment. */
+export async function boundTo(
   tx: Tx,
   community: Community,
   channel: string,
   account: string,
-): Promise<Person | undefined> {
-  const [person] = await rows<Person>(
+): Promise<{ person: Person; sure: boolean } | undefined> {
+  const [found] = await rows<{ person: Person; sure: boolean }>(
     tx,
-    sql`select p.id, p.name, p.role, p.grid, p.unit from accounts a join people p on p.community_id = a.community_id and p.id = a.person_id
+    sql`select json_build_object('id', p.id, 'name', p.name, 'role', p.role, 'grid', p.grid, 'unit', p.unit) as person, a.sure = 'sure' or a.session = '' as sure from accounts a join people p on p.community_id = a.community_id and p.id = a.person_id
         where a.community_id = ${community.id} and a.channel = ${channel} and a.account = ${account}`,
   );
-  return person;
+  return found;
 }
 
 export async function addPerson(
@@ -63,41 +141,28 @@ export async function addPerson(
   );
 }
 
-export interface Binding {
-  channel: string;
-  sender: Sender;
-  personId: string;
-  sure: 'sure' | 'probable';
-  evidence: string;
+/** What is kept of an account, as far as it can change within a session. */
+export interface KeptAccount {
+  friend: 'yes' | 'no' | 'unknown';
+  nickname: string;
+  roomAlias: string | null;
 }
 
-/** Binds an account to a person; a binding that stands is replaced. */
-export async function bind(tx: Tx, community: Community, binding: Binding, now: Date): Promise<void> {
-  await rows(
-    tx,
-    sql`${newAccount(community, binding, now)}
-        on conflict (community_id, channel, account) do update set person_id = excluded.person_id, sure = excluded.sure, evidence = excluded.evidence,
-          nickname = excluded.nickname, room_alias = excluded.room_alias, friend = excluded.friend, seen_at = excluded.seen_at`,
-  );
-}
-
-function newAccount(community: Community, { channel, sender, personId, sure, evidence }: Binding, now: Date): SQL {
-  const friend = sender.friend === undefined ? 'unknown' : sender.friend ? 'yes' : 'no';
-  return sql`insert into accounts (community_id, channel, account, person_id, sure, evidence, nickname, room_alias, friend, seen_at)
-        values (${community.id}, ${channel}, ${sender.account}, ${personId}, ${sure}, ${evidence}, ${sender.nickname}, ${sender.roomAlias ?? null}, ${friend}, ${now.toISOString()}::timestamptz)`;
-}
-
-/** Keeps whether direct messages reach an account, when the channel tells something new. */
-export async function noteFriend(
+/** Keeps what a channel tells anew about an account: whether direct messages reach it, and what it calls itself. */
+export async function noteAccount(
   tx: Tx,
   community: Community,
   channel: string,
   sender: Sender,
-  known: 'yes' | 'no' | 'unknown',
+  kept: KeptAccount,
 ): Promise<void> {
-  if (sender.friend === undefined || sender.friend === (known === 'yes')) return;
+  const friend = sender.friend === undefined ? kept.friend : sender.friend ? 'yes' : 'no';
+  const nickname = sender.nickname || kept.nickname;
+  const roomAlias = sender.roomAlias ?? kept.roomAlias;
+  if (friend === kept.friend && nickname === kept.nickname && roomAlias === kept.roomAlias) return;
   await rows(
     tx,
-    sql`update accounts set friend = ${sender.friend ? 'yes' : 'no'} where community_id = ${community.id} and channel = ${channel} and account = ${sender.account}`,
+    sql`update accounts set friend = ${friend}, nickname = ${nickname}, room_alias = ${roomAlias}
+        where community_id = ${community.id} and channel = ${channel} and account = ${sender.account}`,
   );
 }

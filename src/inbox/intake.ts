@@ -5,22 +5,33 @@ import type { Incoming } from '../chat/message.ts';
 import type { Community } from '../community.ts';
 import type { Db } from '../db/db.ts';
 import type { Log } from '../log.ts';
-import { type Arrived, failed, leftOver } from './inbox.ts';
-import { newKeeper } from './keeper.ts';
+import { gather } from './gather.ts';
+import { type Arrived, failed, keep, leftOver } from './inbox.ts';
 import { newLanes } from './lanes.ts';
 import type { Spool } from './spool.ts';
 import type { Trouble } from './trouble.ts';
 
-/** How many chats are handled side by side. */
-const lanesAtOnce = 8;
+/** How many chats are handled side by side, and how many messages of one chat, or of all, in one transaction. */
+const lanesAtOnce = 32;
+const mostOfChat = 32;
+export const mostTogether = 64;
+/** How many events one statement brings into the inbox. */
+const mostKept = 200;
 /** While nothing can be written it is tried this often, in milliseconds. */
 const lookAgainMs = 1_000;
 
+type Account = Pick<Channel, 'name' | 'account'>;
+
+interface Given {
+  channel: Account;
+  event: Incoming;
+}
+
 export interface Intake {
   /** Resolves when the events are safe. Rejects when they could be written nowhere: the channel keeps them. */
-  receive(channel: Pick<Channel, 'name' | 'account'>, events: readonly Incoming[]): Promise<void>;
+  receive(channel: Account, events: readonly Incoming[]): Promise<void>;
   /** Takes up what an earlier process left unhandled. */
-  resume(channel: Pick<Channel, 'name' | 'account'>): Promise<void>;
+  resume(channel: Account): Promise<void>;
   /** Resolves when everything that was taken in is handled. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -30,22 +41,32 @@ export interface IntakeOptions {
   db: Db;
   community: Community;
   log: Log;
-  /** Handles one event of the inbox, by its id, in its own transaction. */
-  handle(id: string): Promise<unknown>;
+  /** Handles events of one chat, by their ids, in order: all of them, or it throws and none is handled. */
+  handle(ids: readonly string[]): Promise<unknown>;
   /** Without one, events are refused while nothing can be written to the database. */
   spool?: Spool | undefined;
   trouble: Trouble;
 }
 
 export function newIntake({ db, community, log, handle, spool, trouble }: IntakeOptions): Intake {
-  const lanes = newLanes(lanesAtOnce);
+  const lanes = newLanes(lanesAtOnce, mostOfChat, handleKept);
   let stopped = false;
   let draining: Promise<void> | undefined;
 
-  async function handleKept(id: string): Promise<void> {
+  async function handleKept(ids: readonly string[]): Promise<void> {
+    try {
+      await handle(ids);
+      trouble.over();
+    } catch (error) {
+      // Which of them it was is found out one by one, so that one that cannot be handled takes no others along.
+      if (ids.length === 1 && (await putAside(ids[0]!, error))) return;
+      for (const id of ids) await handleAlone(id);
+    }
+  }
+  async function handleAlone(id: string): Promise<void> {
     while (!stopped) {
       try {
-        await handle(id);
+        await handle([id]);
         return trouble.over();
       } catch (error) {
         if (await putAside(id, error)) return;
@@ -66,9 +87,28 @@ export function newIntake({ db, community, log, handle, spool, trouble }: Intake
     return false;
   }
   const line = (arrived: readonly Arrived[]) => {
-    for (const { id, chat } of arrived) lanes.add(chat, () => handleKept(id));
+    for (const { id, chat } of arrived) lanes.add(chat, id);
   };
-  const enter = newKeeper(db, community, line);
+  const keepAll = gather<Given>(async (given) => {
+    for (let i = 0; i < given.length; ) {
+      const { name, account } = given[i]!.channel;
+      const others = given.findIndex(
+        ({ channel }, j) => j > i && (channel.name !== name || channel.account !== account),
+      );
+      const same = given.slice(i, others < 0 ? given.length : others);
+      // What is new enters its lane at once and in order, so nobody overtakes anybody.
+      line(
+        await keep(
+          db,
+          community,
+          { name, account },
+          same.map(({ event }) => event),
+        ),
+      );
+      i += same.length;
+    }
+  }, mostKept);
+  const enter = (channel: Account, events: readonly Incoming[]) => keepAll(events.map((event) => ({ channel, event })));
   /** Hands the spool on to the inbox as soon as the database is back. */
   async function drain(from: Spool): Promise<void> {
     while (!stopped && from.waiting() > 0) {

@@ -1,14 +1,18 @@
-/** Work in lanes: one after the other within a lane, lanes side by side. Keeps the order of a chat and lets chats run together. */
+/** Work in lanes: in order within a lane, lanes side by side. Keeps the order of a chat and lets chats run together. */
 export interface Lanes {
-  /** Adds work to the end of a lane. Errors are the work's own business. */
-  add(lane: string, work: () => Promise<void>): void;
+  /** Puts a thing at the end of a lane. */
+  add(lane: string, thing: string): void;
   /** Resolves when nothing is left to do. */
   idle(): Promise<void>;
 }
 
-/** @param width how many lanes may work at once */
-export function newLanes(width: number): Lanes {
-  const waiting = new Map<string, (() => Promise<void>)[]>();
+/**
+ * @param width how many lanes may work at once
+ * @param most how many things of a lane are worked on together
+ * @param work is given what waits in a lane, in order; its errors are its own business
+ */
+export function newLanes(width: number, most: number, work: (things: string[]) => Promise<void>): Lanes {
+  const waiting = new Map<string, string[]>();
   const ready: string[] = [];
   let working = 0;
   let atRest: (() => void)[] = [];
@@ -17,9 +21,8 @@ export function newLanes(width: number): Lanes {
     while (working < width) {
       const lane = ready.shift();
       if (lane === undefined) break;
-      const work = waiting.get(lane)!.shift()!;
       working++;
-      work()
+      work(waiting.get(lane)!.splice(0, most))
         .catch(() => {})
         .finally(() => done(lane));
     }
@@ -35,11 +38,11 @@ export function newLanes(width: number): Lanes {
     next();
   }
   return {
-    add(lane, work) {
+    add(lane, thing) {
       const line = waiting.get(lane);
-      if (line) line.push(work);
+      if (line) line.push(thing);
       else {
-        waiting.set(lane, [work]);
+        waiting.set(lane, [thing]);
         ready.push(lane);
         next();
       }

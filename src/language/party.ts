@@ -4,7 +4,7 @@ import { readNumeral } from './numeral.ts';
 const count = '([0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const us = '(?:我们?|咱们?|俺们?|阿拉|我家|咱家|俺家|我们家)';
 const relative =
-  '(?:老伴|老公|老婆|媳妇|爱人|对象|男朋友|女朋友|儿子|女儿|闺女|儿媳妇?|女婿|孩子|娃|老妈|老爸|妈妈?|爸爸?|婆婆|公公|爷爷|奶奶|姥姥|姥爷|外婆|外公|孙子|孙女|外孙女?|弟弟?|妹妹?|哥哥?|姐姐?|室友|同事|朋友|闺蜜|同学|家属|邻居|先生|太太|家里那口子|姐夫|嫂子|表弟|表妹|表哥|表姐)';
+  '(?:老伴|老公|老婆|媳妇|爱人|对象|男朋友|女朋友|儿子|女儿|闺女|儿媳妇?|女婿|孩子|娃|老妈|老爸|妈妈?|爸爸?|婆婆|公公|爷爷|奶奶|姥姥|姥爷|外婆|外公|孙子|孙女|外孙女?|弟弟?|妹妹?|哥哥?|姐姐?|室友|同事|朋友|闺蜜|同学|家属|邻居|先生|太太|家里那口子|姐夫|嫂子|表弟|表妹|表哥|表姐|那口子|另一半)';
 /** Numbers of people that belong to somebody else: what is wanted, missing or there already. */
 const notOurs =
   /(?:还?缺|还?差|需要?|招|限|满|还?要|还有|已经?有|已经?报了?|报了|最多|至少|上限|再来|来了|剩|名额|只有|每[组队]|分成|够|超过|不到|前|第) ?$/;
@@ -42,6 +42,8 @@ const bring = new RegExp(
   `带(?:上|着|个|一个|我)?(?:我|我家|俺)?(?:的)?${relative}(?=$|[\\s,，。!！)~]|一起|一块|也?[来去]|参加|报)`,
 );
 const named = /(?:我|俺)[+＋加和跟]([\u4e00-\u9fff]{2,3})(?=$|[\s,，。!！]|[0-9一二两]|一起报|一块报|都报)/;
+/** 我跟小陈都去. */
+const withFriend = /(?:我|俺)(?:和|跟|与)[\u4e00-\u9fff]{1,3}(?:两个)?(?:都|两个)(?:要|想|一起)?(?:去|来|报|参加)/;
 /** 我一个 我妹一个. */
 const ones = /(?:我|俺|[\u4e00-\u9fff]{1,3})一个(?=$|[\s,，。、!！]|我)/g;
 const plus = /(?:^|[^0-9]) ?\+ ?([0-9]{1,2})(?![0-9])/;
@@ -68,6 +70,8 @@ export function readParty(text: string): number | undefined {
   const direct =
     readResize(text) ?? value(family.exec(text)?.[1]) ?? (ours === 1 ? undefined : ours) ?? countedPeople(text);
   if (direct !== undefined) return direct > 0 && direct <= 500 ? direct : undefined;
+  const families = /([一二两三四])大([一二两三])小/.exec(text);
+  if (families) return (value(families[1]) ?? 0) + (value(families[2]) ?? 0);
   for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
   const each = text.match(ones)?.length ?? 0;
   if (each > 1) return each;
@@ -75,7 +79,7 @@ export function readParty(text: string): number | undefined {
   if (claimed !== undefined && claimed > 1) return claimed;
   const added = value(plus.exec(text)?.[1]);
   if (added !== undefined && added > 1) return added;
-  const pair = together.test(text) || also.test(text) || bring.test(text) || named.test(text);
+  const pair = together.test(text) || also.test(text) || withFriend.test(text) || bring.test(text) || named.test(text);
   return pair ? 2 : undefined;
 }
 

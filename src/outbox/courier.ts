@@ -2,7 +2,15 @@
 import type { SendResult } from '../channel/channel.ts';
 import type { Trouble } from '../inbox/trouble.ts';
 import type { Log } from '../log.ts';
-import { type Delivered, type Delivery, deliverNext, joinWindowMs, Unrecorded, type Which } from './deliver.ts';
+import {
+  beforeRepeatMs,
+  type Delivered,
+  type Delivery,
+  deliverNext,
+  joinWindowMs,
+  Unrecorded,
+  type Which,
+} from './deliver.ts';
 import { newPace, type PaceRules } from './pace.ts';
 import { beQuiet, quietFor, sentLately, urgentRest } from './quiet.ts';
 import { giveBack } from './recover.ts';
@@ -73,6 +81,8 @@ export function newCourier(options: CourierOptions): Courier {
   function sinceJoined(): number {
     const told = options.clock().getTime();
     if (told !== seen.told) seen = { real: timer.elapsed(), told };
+    // A clock that was put back must not hold anything up for as long as that.
+    if (told < lastJoined.told) lastJoined = { ...lastJoined, told };
     return told - lastJoined.told + timer.elapsed() - Math.max(seen.real, lastJoined.real);
   }
   const holding = () => !flush && sinceJoined() < lastJoined.window;
@@ -134,6 +144,7 @@ export function newCourier(options: CourierOptions): Courier {
     const now = timer.elapsed();
     const away = result.outcome === 'refused' && result.away;
     if (!away) pace.sent(now, result.outcome === 'sent' ? result.parts : 1);
+    if (result.outcome === 'unknown') wakeIn(beforeRepeatMs);
     if (result.outcome === 'unknown' || away) pace.rest(now, breathMs, away ? breathMs : 0);
     if (result.outcome === 'sent' || !result.slow) return;
     const rest = await beQuiet(delivery, options.clock());

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Channel, SendResult } from '../channel/channel.ts';
 import type { Community } from '../community.ts';
 import { type Db, rows } from '../db/db.ts';
+import { hidePrivate } from '../language/phone.ts';
 import { joinLines } from './join.ts';
 import { stillHeld } from './lease.ts';
 import { priority } from './post.ts';
@@ -26,6 +27,8 @@ export interface Row {
   repeats: boolean;
   target: string;
   to_person: string | null;
+  /** The account is surely the person's, or it goes to the group. */
+  sure: boolean;
 }
 
 export interface Delivery {
@@ -58,6 +61,15 @@ export interface Delivered {
 export const fence = (delivery: Delivery): SQL =>
   delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
+/** Ids of an earlier login reach nobody, or somebody else. What other channels' ids are good for is known to them. */
+function living({ name, capabilities, session }: Channel): SQL {
+  if (capabilities.stableIds) return sql`true`;
+  return sql`(channel <> ${name} or session = ${session ? (session() ?? 'none') : ''})`;
+}
+
+/** What was to be said at once is due whatever the clock says: it may have been put back since. */
+const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
+
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.
  * Messages to people who cannot be reached yet stay where they are.
@@ -69,11 +81,13 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
+        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
         from outbox o
-          left join lateral (select account, channel from accounts where community_id = ${c} and person_id = o.to_person and friend <> 'no' order by seen_at desc limit 1) a on o.to_person is not null
-          left join lateral (select room, channel from rooms where community_id = ${c} order by bound_at desc limit 1) r on o.to_person is null
-        where o.community_id = ${c} and o.status = 'queued' and o.not_before <= ${at}::timestamptz and coalesce(a.channel, r.channel) = ${channel.name}
+          left join lateral (select account, channel, sure = 'sure' or session = '' as sure from accounts
+            where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
+            order by sure = 'sure' or session = '' desc, seen_at desc limit 1) a on o.to_person is not null
+          left join lateral (select room, channel from rooms where community_id = ${c} and gone_at is null and ${living(channel)} order by bound_at desc limit 1) r on o.to_person is null
+        where o.community_id = ${c} and o.status = 'queued' and ${due(now)} and coalesce(a.channel, r.channel) = ${channel.name}
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
@@ -83,7 +97,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
       ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
       from batch, target, first where o.community_id = ${c} and o.id = batch.id
-      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.lapsed`,
+      returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.sure, target.lapsed`,
   ).then((found) =>
     found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
   );
@@ -115,7 +129,9 @@ export async function deliverNext(
     await record(delivery, taken, 'dropped', 'its time was over', first.text, null, now);
     return { joined: 0, more: false, lost: first.priority !== priority.group };
   }
-  const text = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  const whole = first.join ? joinLines(taken.map((row) => row.join!)) : first.text;
+  // Whoever is known by the names only gets no phone and no door, unless a life may hang on it.
+  const text = first.sure || first.priority === priority.emergency ? whole : hidePrivate(whole);
   const result = await delivery.channel.send({
     id: first.id,
     chat: { kind: first.to_person ? 'direct' : 'group', id: first.target },
@@ -135,7 +151,7 @@ export async function deliverNext(
 /** A refused message is tried again later if that can help, at most five times. */
 const mostAttempts = 5;
 /** What is said once more waits this long: until then it shows whether the line is dead. */
-const beforeRepeatMs = 30_000;
+export const beforeRepeatMs = 30_000;
 
 async function recordResult(
   delivery: Delivery,
@@ -149,23 +165,26 @@ async function recordResult(
   if (result.outcome === 'unknown' && first.repeats) return repeat(delivery, first, result.reason, now);
   if (result.outcome === 'unknown') return record(delivery, taken, 'unknown', result.reason, text, null, now);
   // The account or the line is at fault, not the message: it stays where it is, first of all.
-  if (result.slow || result.away) return putBack(delivery, taken, result.reason, now, 1);
+  if (result.slow || result.away) return putBack(delivery, taken, result.reason, 1);
   if (!result.retry || first.attempts >= mostAttempts)
     return record(delivery, taken, 'refused', result.reason, text, null, now);
-  return putBack(delivery, taken, result.reason, new Date(now.getTime() + 60_000 * first.attempts), 0);
+  return putBack(delivery, taken, result.reason, 0, new Date(now.getTime() + 60_000 * first.attempts));
 }
 
-/** @param uncounted tries that do not count */
+/**
+ * @param uncounted tries that do not count
+ * @param notBefore when it may be tried again; at once if absent
+ */
 async function putBack(
   delivery: Delivery,
   taken: Row[],
   note: string,
-  notBefore: Date,
   uncounted: number,
+  notBefore?: Date,
 ): Promise<Became> {
   await rows(
     delivery.db,
-    sql`update outbox set status = 'queued', not_before = ${notBefore.toISOString()}::timestamptz, note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
+    sql`update outbox set status = 'queued', not_before = coalesce(${notBefore?.toISOString() ?? null}::timestamptz, not_before), note = ${note}, attempts = attempts - ${uncounted}, sent_as = null
         where community_id = ${delivery.community.id} and id in ${taken.map((row) => row.id)} and ${fence(delivery)}`,
   );
   return 'queued';

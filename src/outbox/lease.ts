@@ -25,6 +25,8 @@ export interface Lease {
   start(): Promise<void>;
   /** What this process has to show to take or write down anything; undefined when the account is not, or not surely, its own. */
   token(): number | undefined;
+  /** Whether the account is this process', for all that it knows. */
+  held(): boolean;
   /** One look at the row: shows itself, or takes the account if it can. */
   look(): Promise<void>;
   /** Gives the account back; `before` is what has to end first. */
@@ -35,6 +37,8 @@ export interface LeaseOptions extends AccountKey {
   db: Db;
   /** Begins to work for the account. Called again at the next look when it failed. */
   onHeld: () => Promise<void>;
+  /** The account is surely our own again, after a time in which the store could not be asked. */
+  onSure: () => void;
   /** Another process has it: ends all work for the account. */
   onLost: () => Promise<void>;
   log: Log;
@@ -60,8 +64,11 @@ export function newLease(options: LeaseOptions): Lease {
 
   async function lookOnce(): Promise<void> {
     const at = elapsed();
-    if (mine && (await renew(options, mine.token))) mine.since = at;
-    else if (mine) {
+    if (mine && (await renew(options, mine.token))) {
+      const unsure = at - mine.since >= leaseMs;
+      mine.since = at;
+      if (unsure) options.onSure();
+    } else if (mine) {
       mine = undefined;
       other = undefined;
       log.warn({ channel: options.channel.name }, 'another process works for the account now');
@@ -98,6 +105,7 @@ export function newLease(options: LeaseOptions): Lease {
       }, beatMs).unref();
     },
     look,
+    held: () => mine !== undefined,
     token: () => (mine && (alone || elapsed() - mine.since < leaseMs) ? mine.token : undefined),
     async stop(before) {
       clearInterval(timer);

@@ -24,6 +24,8 @@ interface Words {
   join?: Joinable;
   shows?: Shows;
   picture?: string;
+  /** Only for an account that is surely this person's: what is an elder's, a resident's or a leader's alone. */
+  private?: true;
   /** The same key is said once, ever. */
   once?: string;
   /**
@@ -37,6 +39,9 @@ interface Words {
 
 /** An answer in the group is about what was just being talked of: after so many hours it only confuses. */
 export const answerHours = 6;
+
+/** Nobody wants to hear after that long what they should have been told, when they could not be reached. */
+const toldHours = 7 * 24;
 
 /** The moment so many hours later. */
 export const later = (now: Date, hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
@@ -60,9 +65,10 @@ export function outboxRow(post: Post, community: Community, now: Date) {
     join: post.join && toGroup ? { ...post.join, name: hidePrivate(post.join.name) } : null,
     shows: post.shows ?? null,
     picture: post.picture ?? null,
+    private: post.private ?? false,
     priority: post.priority,
     notBefore: ping ? afterQuiet(now, community) : now,
-    lapsesAt: post.lapsesAt ?? (post.join ? later(now, answerHours) : null),
+    lapsesAt: post.lapsesAt ?? (post.join ? later(now, answerHours) : toGroup ? null : later(now, toldHours)),
     repeats: (post.repeats ?? false) || post.priority === priority.emergency,
     dedupeKey: post.once ?? null,
   };

@@ -20,6 +20,8 @@ export interface Joinable {
   head: string;
   name: string;
   tail: string;
+  /** Not said when a line of this head comes after it in the same message: that one says how it stands by then. */
+  unless?: string;
 }
 
 /** What a post shows, so that “第二个” and “我来” can be understood after it. */
@@ -41,6 +43,8 @@ export const outbox = pgTable(
     join: jsonb().$type<Joinable>(),
     shows: jsonb().$type<Shows>(),
     picture: text(),
+    /** Only for an account that is surely this person's. */
+    private: boolean().notNull().default(false),
     /** 0 emergency, 1 direct answer, 2 group answer, 3 reminder, 4 announcement. */
     priority: integer().notNull(),
     notBefore: moment().notNull(),

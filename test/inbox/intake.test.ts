@@ -45,7 +45,10 @@ async function begin(handle?: (id: string) => Promise<unknown>, flushFile?: (fd:
   };
   const spool = await openSpool(newFolder(), flushFile);
   const trouble = newTrouble((sentence) => told.push(sentence));
-  const intake = newIntake({ db: store2.db, community, log: newLog('silent'), handle: done, spool, trouble });
+  const all = async (ids: readonly string[]) => {
+    for (const id of ids) await done(id);
+  };
+  const intake = newIntake({ db: store2.db, community, log: newLog('silent'), handle: all, spool, trouble });
   onTestFinished(() => intake.stop());
   return { community, intake, spool, handled };
 }

@@ -6,6 +6,7 @@ import { wordings as attendance } from '../../src/language/meanings/attend.wordi
 import { wordings as claims } from '../../src/language/meanings/claim.wordings.ts';
 import { wordings as orders } from '../../src/language/meanings/lead.wordings.ts';
 import { wordings as needs } from '../../src/language/meanings/need.wordings.ts';
+import { wordings as offers } from '../../src/language/meanings/offer.wordings.ts';
 import { wordings as activities } from '../../src/language/meanings/publish.wordings.ts';
 import { wordings as questions } from '../../src/language/meanings/query.wordings.ts';
 import type { Wording } from '../../src/language/meanings/reader.ts';
@@ -14,7 +15,7 @@ import { wordings as services } from '../../src/language/meanings/service.wordin
 import { wordings as swaps } from '../../src/language/meanings/swap.wordings.ts';
 import { placed } from './situation.ts';
 
-const tables = { claims, releases, attendance, needs, questions, services, orders, activities, swaps, answers };
+const tables = { claims, releases, attendance, needs, questions, services, orders, activities, swaps, answers, offers };
 
 /** What the program would do with a line: the meanings that it acts on, or silence. */
 function understood(wording: Wording) {

@@ -21,6 +21,7 @@ const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'A
 /** A process: its channel tells whether it runs, and a send ends only when the test says how. */
 interface Process {
   app: App;
+  channel: Channel;
   store: Store;
   running: boolean;
   sent: Outgoing[];
@@ -70,6 +71,7 @@ function newProcess(store: Store): Process {
   });
   const process: Process = {
     app,
+    channel,
     store,
     running: false,
     sent: [],
@@ -140,6 +142,10 @@ describe('two processes for one account', () => {
     await first.app.start();
     await second.app.start();
     expect([first.running, second.running]).toEqual([true, false]);
+    expect(second.app.stateOf(second.channel)).toEqual({
+      state: 'offline',
+      note: '另一个程序正在用这个账号，这边先等着；那边停了，这边会自己接上。',
+    });
     await first.app.stop();
     await say('接着说', second);
     await second.app.tick();

@@ -154,7 +154,8 @@ describe('an account that is away', () => {
     account.become('offline');
     const to = { person: account.leader };
     await account.say({ to, text: '一', priority: priority.direct }, { to, text: '二', priority: priority.direct });
-    await account.pass(5 * 3600);
+    await account.pass(600);
+    account.sleep(5 * 3600);
     expect(texts()).toEqual([]);
     account.become('online');
     await account.pass(10);
@@ -184,7 +185,8 @@ describe('on return after hours', () => {
       { to: to(), text: '您报的事有人接了', priority: priority.direct },
       { to: 'group', text: '活动取消了', priority: priority.group },
     );
-    await account.pass(7 * 3600);
+    await account.pass(60);
+    account.sleep(7 * 3600);
     account.become('online');
     await account.pass(15 * 60);
     expect(texts()).toEqual([
@@ -203,7 +205,7 @@ describe('on return after hours', () => {
       join: { head: '记下了：', name, tail: '' },
     });
     await account.say(join('林晓'));
-    await account.pass(6 * 3600);
+    account.sleep(6 * 3600);
     await account.say(join('何平'), join('苏梅'));
     account.become('online');
     await account.pass(20 * 60);
@@ -216,13 +218,68 @@ describe('on return after hours', () => {
     await account.say(answer('【1】包饺子 满了'));
     await account.pass(60);
     expect(texts()).toEqual(['【1】包饺子 满了']);
-    await account.pass(22 * 3600 + 60);
+    account.sleep(21 * 3600 + 59 * 60);
+    await account.pass(120);
     expect(texts()).toHaveLength(2);
     expect(texts()[1]).toBe('今天的情况\n不知道发到没有：群里的“【1】包饺子 满了”。');
-    await account.pass(3600);
+    await account.pass(900);
     // The brief itself was refused: that is told too, by the next word that goes out.
     expect(texts().slice(2)).toEqual(['有几句话没送到。没有发出去：给周书记的“今天的情况”。要紧的请您另外告诉他们。']);
-    await account.pass(30 * 3600);
+    account.sleep(24 * 3600);
+    await account.pass(600);
     expect(texts()).toHaveLength(3);
+  });
+});
+
+describe('a clock that is put back an hour', () => {
+  it('holds up neither the pace nor what is gathered, and a rest no longer than it was', async () => {
+    account = await newAccount(morning, { ...paced, joinWindowMs: 6_000 });
+    const join = (name: string): Post => ({ ...answer(name), join: { head: '记下了：', name, tail: '' } });
+    await account.say(join('林晓'));
+    account.putClock(-3600);
+    await account.say(join('何平'), join('苏梅'));
+    await account.pass(20);
+    expect(texts()).toEqual(['记下了：林晓', '记下了：何平、苏梅']);
+    account.results.push(slow);
+    await account.say(answer('一'));
+    account.putClock(-3600);
+    await account.pass(310);
+    expect(texts().slice(2)).toEqual(['一', '一']);
+  });
+});
+
+describe('a database that goes away', () => {
+  it('just as something was taken: it is said when the database is back, once', async () => {
+    account = await newAccount(morning, paced);
+    await account.say(answer('一'));
+    await account.pass(5);
+    account.become('offline');
+    await account.say(answer('二'));
+    account.cut(1);
+    account.become('online');
+    await account.pass(20);
+    expect(texts()).toEqual(['一', '二']);
+    expect(await stateOf('二')).toEqual(['sent']);
+  });
+
+  it('just as something was sent: what became of it is written down when the database is back', async () => {
+    account = await newAccount(morning, paced);
+    let send: (result: SendResult) => void = () => {};
+    account.results.push({ outcome: 'sent' });
+    const real = account.channel.send;
+    account.channel.send = async (message) => {
+      await real(message);
+      return new Promise((resolve) => {
+        send = resolve;
+      });
+    };
+    const said = account.say(answer('一'));
+    await expect.poll(() => texts()).toEqual(['一']);
+    account.cut(2, 'undone');
+    send({ outcome: 'sent' });
+    await said;
+    await account.pass(20);
+    expect(texts()).toEqual(['一']);
+    expect(await stateOf('一')).toEqual(['sent']);
   });
 });

@@ -20,6 +20,21 @@ describe('answers to a burst', () => {
       [part('12 记下了：', '林晓', '，还缺1人'), part('13 记下了：', '何平'), part('12 记下了：', '苏梅', '，人齐了')],
       '12 记下了：林晓、苏梅，人齐了\n13 记下了：何平',
     ],
+    [
+      'many names stand under their head, ten to a line',
+      [...Array.from({ length: 21 }, (_, i) => part('满了，候补：', `甲第${i + 1}位`)), part('13：', '何平')],
+      `满了，候补：\n${[0, 10, 20].map((from) => [...Array(from === 20 ? 1 : 10).keys()].map((i) => `甲第${from + i + 1}位`).join('、')).join('\n')}\n13：何平`,
+    ],
+    [
+      'what is overtaken in the same message is left out',
+      [
+        part('12 记下了：', '林晓', '，还缺2人'),
+        { ...part('12 过半', '', '，还缺2人'), unless: '12 记下了：' },
+        part('12 记下了：', '何平', '，还缺1人'),
+        { ...part('13 过半', '', '，还缺2人'), unless: '13 记下了：' },
+      ],
+      '12 记下了：林晓、何平，还缺1人\n13 过半，还缺2人',
+    ],
     ['a name is said once', [part('12 记下了：', '林晓'), part('12 记下了：', '林晓')], '12 记下了：林晓'],
   ])('%s', (_, parts, text) => {
     expect(joinLines(parts)).toBe(text);
@@ -32,6 +47,7 @@ describe('answers to a burst', () => {
         fc.array(fc.record({ head: fc.constantFrom('1：', '2：', '3：'), name: word, tail: fc.constant('。') })),
         (parts) => {
           const lines = joinLines(parts).split('\n');
+          // Four names at most: none is a list.
           for (const { head, name } of parts) {
             const own = lines.filter((line) => line.startsWith(head));
             expect(own).toHaveLength(1);

@@ -1,4 +1,5 @@
 /** The program in front of one chat account whose answers the test gives, in a time that the test moves. */
+import type { SQL } from 'drizzle-orm';
 import { type App, createApp } from '../../src/app.ts';
 import type { Channel, ChannelState, Outgoing, SendResult } from '../../src/channel/channel.ts';
 import { standingClock } from '../../src/clock/clock.ts';
@@ -7,7 +8,8 @@ import { newId } from '../../src/db/columns.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
 import { newDecision } from '../../src/decision.ts';
-import { addPerson, bind } from '../../src/identity/recognise.ts';
+import { bind } from '../../src/identity/queries.ts';
+import { addPerson } from '../../src/identity/recognise.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import type { Timer } from '../../src/outbox/courier.ts';
@@ -28,7 +30,11 @@ export interface Account {
   /** Lets so many seconds pass; what falls due on the way happens at its time. */
   pass(seconds: number): Promise<void>;
   /** The same, but the program is not there meanwhile. */
-  skip(seconds: number): void;
+  sleep(seconds: number): void;
+  /** The clock on the wall is put forward or back; real time goes on as ever. */
+  putClock(seconds: number): void;
+  /** The next `times` statements are done, but the connection is cut before the answer; with `undone` they are not even done. */
+  cut(times: number, undone?: 'undone'): void;
   /** Ends the program and lets another take over. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -65,9 +71,25 @@ function movedTimer(): MovedTimer {
 }
 
 /** @param began ISO 8601 with offset */
-export async function newAccount(began: string, pace: { intervalMs: number; perMinute: number }): Promise<Account> {
+export async function newAccount(
+  began: string,
+  pace: { intervalMs: number; perMinute: number; joinWindowMs?: number },
+): Promise<Account> {
   const store = await testStore();
-  const { db } = store;
+  let cuts = { left: 0, undone: false };
+  const db = new Proxy(store.db, {
+    get(target, key) {
+      if (key !== 'execute') return Reflect.get(target, key);
+      return async (query: SQL) => {
+        const { left, undone } = cuts;
+        const cut = left > 0;
+        if (cut) cuts = { left: left - 1, undone };
+        const answer = cut && undone ? undefined : await target.execute(query);
+        if (cut) throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+        return answer;
+      };
+    },
+  });
   const start = new Date(began);
   const clock = standingClock(start);
   const timer = movedTimer();
@@ -113,9 +135,10 @@ export async function newAccount(began: string, pace: { intervalMs: number; perM
       joinWindowMs: 0,
       ...pace,
     });
+  let ahead = 0;
   const moveTo = (ms: number) => {
     timer.moveTo(Math.max(ms, timer.elapsed()));
-    clock.moveTo(new Date(start.getTime() + timer.elapsed()));
+    clock.moveTo(new Date(start.getTime() + timer.elapsed() + ahead));
   };
   const account: Account = {
     app: open(),
@@ -154,7 +177,14 @@ export async function newAccount(began: string, pace: { intervalMs: number; perM
       moveTo(end);
       await account.app.settled();
     },
-    skip: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
+    sleep: (seconds) => moveTo(timer.elapsed() + seconds * 1000),
+    putClock(seconds) {
+      ahead += seconds * 1000;
+      moveTo(timer.elapsed());
+    },
+    cut(times, undone) {
+      cuts = { left: times, undone: undone === 'undone' };
+    },
     async restart() {
       await account.app.stop();
       listeners.length = 0;

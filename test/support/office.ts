@@ -14,7 +14,8 @@ import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
 import { type Decision, newDecision } from '../../src/decision.ts';
 import { commands, jobs, schedules } from '../../src/features.ts';
-import { addPerson, bind } from '../../src/identity/recognise.ts';
+import { bind } from '../../src/identity/queries.ts';
+import { addPerson } from '../../src/identity/recognise.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { keep } from '../../src/inbox/inbox.ts';
 import { newLog } from '../../src/log.ts';
@@ -95,7 +96,7 @@ export async function newOffice(now: string, people: readonly Person[], store?: 
     keep: keepOne,
     async say(chat, from, text) {
       const id = await keepOne(chat, from, text);
-      await handle(house, id);
+      await handle(house, [id]);
       return rows<Said>(
         db,
         sql`select coalesce(p.name, '群') as to, o.text from outbox o left join people p on p.community_id = o.community_id and p.id = o.to_person

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Incoming } from '../../src/chat/message.ts';
+import { record } from './server/record.ts';
 import { startWorld, type TestWorld } from './world.ts';
 
 let world: TestWorld;
@@ -69,6 +70,18 @@ test('stopped and started again it needs no scan, and takes what was said meanwh
   const [event] = await events.several(1);
   expect(event).toMatchObject({ text: '你睡着的时候', at: new Date(Math.floor(+hourAgo / 1000) * 1000).toISOString() });
   expect([count('qr'), count('webwxlogout')]).toEqual([1, 0]);
+});
+
+test('a channel that gave its account away and has it again goes on in the same program, without a scan', async () => {
+  world = await startWorld();
+  const { wangda, room } = await group();
+  const { channel } = await world.start();
+  await channel.stop();
+  world.server.say(room, wangda, '换班的时候');
+  const events = record<Incoming>();
+  await channel.start(async (event) => events.add(event));
+  await events.several(1);
+  expect([texts(events.all), channel.state().state, count('qr')]).toEqual([['换班的时候'], 'online', 1]);
 });
 
 test('a zombie that syncs nothing is started anew and comes back without a scan', async () => {

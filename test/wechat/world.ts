@@ -7,7 +7,7 @@ import type { Channel } from '../../src/channel/channel.ts';
 import { type WechatOptions, wechatChannel } from '../../src/channel/wechat/wechat.ts';
 import type { Incoming } from '../../src/chat/message.ts';
 import { type Record, record } from './server/record.ts';
-import { type Server, startServer } from './server/server.ts';
+import { type Server, type ServerOptions, startServer } from './server/server.ts';
 
 /** A line of the channel's log. */
 export interface LogLine {
@@ -34,7 +34,7 @@ export interface TestWorld {
   end(): Promise<void>;
 }
 
-export async function startWorld(options: { botName?: string; hold?: number } = {}): Promise<TestWorld> {
+export async function startWorld(options: ServerOptions = {}): Promise<TestWorld> {
   const server = await startServer(options);
   const dataDir = await mkdtemp(join(tmpdir(), 'wechat-'));
   const channels: Channel[] = [];

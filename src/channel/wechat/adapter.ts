@@ -2,7 +2,7 @@
 import type { Wechaty } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
 import type { Incoming } from '../../chat/message.ts';
-import type { Failure, Member, Settings } from './protocol.ts';
+import type { Failure, Group, Member, Settings } from './protocol.ts';
 import type { Entry } from './spool.ts';
 
 /** What an adapter may call. */
@@ -40,6 +40,11 @@ export interface Adapter {
   outcomeOf(error: unknown): Failure;
   setRemark(account: string, remark: string): Promise<boolean>;
   members(chatId: string): Promise<Member[] | undefined>;
+  /** All friends; throws when the list has not come in time. */
+  friends(): Promise<Member[]>;
+  groups(): Promise<Group[]>;
+  /** Another one after each login that changes ids; undefined before the first. */
+  session(): string | undefined;
   /** Writes the login down, so that the next process needs no scan. */
   save(): Promise<void>;
 }

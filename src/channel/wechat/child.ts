@@ -20,10 +20,12 @@ const card = join(folder, settings.botName.replace(/[^\p{L}\p{N}_-]/gu, '_'));
 const tell = (report: Report): void => void process.send?.(report);
 
 const hands: Hands = {
-  take: (event, rest) => desk.take(event, rest),
+  // The ids in it mean something in this session only, and it may be handed over in a later one.
+  take: (event, rest) => desk.take({ ...event, session: adapter.session() ?? '' }, rest),
   scan: (qr) => tell({ type: 'scan', qr }),
   online() {
-    tell({ type: 'online' });
+    const session = adapter.session();
+    tell({ type: 'online', ...(session !== undefined && { session }) });
     desk.start();
   },
   sync: () => tell({ type: 'sync', rss: process.memoryUsage.rss() }),
@@ -38,10 +40,13 @@ const adapter: Adapter = await makeAdapter(settings, card, hands);
 const desk: Handover = handover({
   spool: openSpool(`${card}.spool.jsonl`),
   complete: (entry) =>
-    adapter.complete(entry).catch((error) => {
-      hands.log('error', `an event could not be completed: ${error}`);
-      return entry.event;
-    }),
+    adapter.complete(entry).then(
+      (event) => event && { ...event, session: entry.event.session },
+      (error) => {
+        hands.log('error', `an event could not be completed: ${error}`);
+        return entry.event;
+      },
+    ),
   hand: (seq, event) => tell({ type: 'event', seq, event }),
 });
 
@@ -79,6 +84,14 @@ async function obey(order: Order): Promise<void> {
     case 'members': {
       const members = await adapter.members(order.chatId).catch(() => undefined);
       return tell({ type: 'members', ref: order.ref, ...(members && { members }) });
+    }
+    case 'friends': {
+      const members = await adapter.friends().catch(() => undefined);
+      return tell({ type: 'members', ref: order.ref, ...(members && { members }) });
+    }
+    case 'groups': {
+      const groups = await adapter.groups().catch(() => undefined);
+      return tell({ type: 'groups', ref: order.ref, ...(groups && { groups }) });
     }
     case 'end':
       await within(3000, Promise.all([adapter.save(), ...underWay])).catch(() => undefined);

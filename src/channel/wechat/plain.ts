@@ -58,6 +58,15 @@ export function plain(parts: AdapterParts): Adapter {
       const all = (await room?.memberAll()) ?? [];
       return room && Promise.all(all.map((one) => readSender(one, room)));
     },
+    async friends() {
+      const all = await bot.Contact.findAll();
+      return Promise.all(all.filter((one) => one.friend() && !one.self()).map((one) => readSender(one)));
+    },
+    async groups() {
+      const all = await bot.Room.findAll();
+      return Promise.all(all.map(async (room) => ({ id: room.id, topic: await room.topic() })));
+    },
+    session: () => (bot.isLoggedIn ? puppet.currentUserId : undefined),
     save: () => puppet.memory.save(),
   };
 }

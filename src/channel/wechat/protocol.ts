@@ -47,6 +47,9 @@ export const memberSchema = z.object({
 });
 export type Member = z.infer<typeof memberSchema>;
 
+export const groupSchema = z.object({ id: z.string(), topic: z.string() });
+export type Group = z.infer<typeof groupSchema>;
+
 const ref = z.number().int();
 
 /** From the channel to the child. */
@@ -56,6 +59,8 @@ export const orderSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send'), ref, message: outgoingSchema }),
   z.object({ type: z.literal('remark'), ref, account: z.string(), remark: z.string() }),
   z.object({ type: z.literal('members'), ref, chatId: z.string() }),
+  z.object({ type: z.literal('friends'), ref }),
+  z.object({ type: z.literal('groups'), ref }),
   /** Save the login and exit, without logging out. */
   z.object({ type: z.literal('end') }),
 ]);
@@ -64,13 +69,14 @@ export type Order = z.infer<typeof orderSchema>;
 /** From the child to the channel. */
 export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scan'), qr: z.string() }),
-  z.object({ type: z.literal('online') }),
+  z.object({ type: z.literal('online'), session: z.string().optional() }),
   z.object({ type: z.literal('event'), seq: z.number().int(), event: incomingSchema }),
   /** The server answered a sync call just now, the only true sign of life. `rss` is the child's memory in bytes. */
   z.object({ type: z.literal('sync'), rss: z.number() }),
   z.object({ type: z.literal('result'), ref, result: resultSchema }),
   z.object({ type: z.literal('remarked'), ref, done: z.boolean() }),
   z.object({ type: z.literal('members'), ref, members: z.array(memberSchema).optional() }),
+  z.object({ type: z.literal('groups'), ref, groups: z.array(groupSchema).optional() }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warn', 'error']), text: z.string() }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -44,6 +44,7 @@ export function wechatChannel(options: WechatOptions): Channel {
     for (const listener of listeners) listener(next);
   };
   let delivery: Delivery | undefined;
+  let session: string | undefined;
   const supervisor = supervise({
     fork: () => forkChild(options),
     limits,
@@ -65,6 +66,7 @@ export function wechatChannel(options: WechatOptions): Channel {
       if (state.qr !== report.qr) void draw(report.qr, options.print);
       become({ state: 'scan', note: '请用机器人的微信扫码登录。', qr: report.qr });
     } else if (report.type === 'online') {
+      session = report.session;
       become({ state: 'online', note: '微信在线。' });
       log.info({}, 'WeChat is online');
     } else if (report.type === 'event') delivery?.add(report.event, () => reply({ type: 'ack', seq: report.seq }));
@@ -94,6 +96,15 @@ export function wechatChannel(options: WechatOptions): Channel {
     async members(chatId) {
       const report = await asked.ask((ref) => ({ type: 'members', ref, chatId }));
       return report?.type === 'members' ? report.members?.map(tidy) : undefined;
+    },
+    session: () => session,
+    async friends() {
+      const report = await asked.ask((ref) => ({ type: 'friends', ref }));
+      return report?.type === 'members' ? report.members?.map(tidy) : undefined;
+    },
+    async groups() {
+      const report = await asked.ask((ref) => ({ type: 'groups', ref }));
+      return report?.type === 'groups' ? report.groups : undefined;
     },
     async stop() {
       await Promise.all([supervisor.stop(), delivery?.stop(limits.end)]);

@@ -120,6 +120,16 @@ function alarmed(effect: Of<'alarm'>, state: State): Verdict {
   return { is: 'wrong', why: `the alarm about ${effect.about} is ${found[0]!.kind} instead of ${kind}` };
 }
 
+function offered(effect: Of<'resource'>, state: State): Verdict {
+  const ofUnit = state.resources.filter(({ unit }) => samePerson(unit, effect.unit));
+  const found = ofUnit.find(({ what }) => alike(what, effect.what)) ?? ofUnit.at(-1);
+  if (!found) return missing(`${effect.unit} offered nothing`);
+  return compare(effect.unit, [
+    ['what', effect.what, alike(found.what, effect.what) ? effect.what : found.what],
+    ['quota', effect.quota, found.quota ?? undefined],
+  ]);
+}
+
 /** Judges one effect against a state. */
 export function verdictOf(effect: Effect, state: State, book: Book): Verdict {
   if ('publish' in effect) return published(effect.publish, state, book);
@@ -161,5 +171,6 @@ function needVerdict(effect: Effect, state: State, book: Book): Verdict {
     return found ? holds : missing(`no visit of ${by} to ${elder}`);
   }
   if ('alarm' in effect) return alarmed(effect.alarm, state);
+  if ('resource' in effect) return offered(effect.resource, state);
   return missing(`${JSON.stringify(effect)} is nothing that the program keeps`);
 }

@@ -45,6 +45,8 @@ export interface State {
   needs: NeedState[];
   visits: { id: string; elder: string; by: string }[];
   alarms: { id: string; about: string; kind: string }[];
+  /** What partner units offered, from the trail. */
+  resources: { unit: string; what: string; quota: number | null }[];
 }
 
 interface Loaded {
@@ -53,6 +55,7 @@ interface Loaded {
   needs: NeedState[] | null;
   visits: State['visits'] | null;
   alarms: State['alarms'] | null;
+  resources: State['resources'] | null;
 }
 
 /** Reads everything that a day can change, in one statement. */
@@ -72,7 +75,8 @@ export async function readState({ db, community }: Pick<Program, 'db' | 'communi
         where n.community_id = ${c}) as needs,
       (select json_agg(json_build_object('id', v.id, 'elder', v.elder, 'by', p.name) order by v.created_at)
         from visits v join people p on p.community_id = v.community_id and p.id = v.visitor where v.community_id = ${c}) as visits,
-      (select json_agg(json_build_object('id', a.id, 'about', a.about, 'kind', a.kind) order by a.raised_at) from alarms a where a.community_id = ${c}) as alarms`,
+      (select json_agg(json_build_object('id', a.id, 'about', a.about, 'kind', a.kind) order by a.raised_at) from alarms a where a.community_id = ${c}) as alarms,
+      (select json_agg(t.detail order by t.at, t.id) from audit t where t.community_id = ${c} and t.action = 'resource offered') as resources`,
   );
   const local = (at: string | null) => (at ? toLocal(new Date(at), community.zone) : null);
   return {
@@ -81,6 +85,7 @@ export async function readState({ db, community }: Pick<Program, 'db' | 'communi
     needs: found?.needs ?? [],
     visits: found?.visits ?? [],
     alarms: found?.alarms ?? [],
+    resources: found?.resources ?? [],
   };
 }
 

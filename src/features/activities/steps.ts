@@ -4,10 +4,10 @@ import { fromLocal } from '../../clock/zone.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import { type Post, priority } from '../../outbox/post.ts';
-import { type Claim, claimsOf, endClaim, type Item, itemById, itemsOfNumber, lockItem } from '../claims/queries.ts';
+import { type Claim, claimsOf, endClaim, type Item, itemsOfNumber, lockItem } from '../claims/queries.ts';
 import { checkInLeadMinutes } from '../claims/rules.ts';
 import { whenOf } from '../claims/steps.ts';
-import { refOf } from '../claims/wording.ts';
+import { wording as claimsWording, refOf } from '../claims/wording.ts';
 import { activityOf, dropJobs, insertActivity, insertItem, nextNumber, setStatus, setTold } from './queries.ts';
 import { type Draft, threshold } from './rules.ts';
 import { wording } from './wording.ts';
@@ -97,7 +97,11 @@ export async function boardNews(decision: Decision, item: Item): Promise<Post | 
   const reached = activity && threshold(item.seats, item.taken, { half: activity.toldHalf, full: activity.toldFull });
   if (!reached) return undefined;
   await setTold(tx, community, activity.itemId, reached);
-  const join = reached === 'half' ? wording.half(item) : wording.full(item, await claimsOf(tx, community, item.id));
+  const overtaken = { unless: claimsWording.held(item, '', 1, 1).head };
+  const join =
+    reached === 'half'
+      ? { ...wording.half(item), ...overtaken }
+      : wording.full(item, await claimsOf(tx, community, item.id));
   return {
     to: 'group',
     text: `${join.head}${join.name}${join.tail}`,

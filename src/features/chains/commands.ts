@@ -3,6 +3,8 @@ import type { ItemView } from '../../chat/context.ts';
 import type { Turn } from '../../chat/turn.ts';
 import { holdersFor } from '../../identity/whom.ts';
 import { type ChainEntry, compare } from '../../language/chain.ts';
+import { lineOf } from '../../language/line.ts';
+import { timeFits } from '../../language/meanings/known-which.ts';
 import { sayParty } from '../../language/say.ts';
 import { byHint } from '../../language/which.ts';
 import { boardNews } from '../activities/steps.ts';
@@ -77,9 +79,11 @@ async function itemFor(
 ): Promise<Item | undefined> {
   if (refs?.[0]) return itemOf(turn.tx, turn.community, refs[0]);
   const known: readonly ItemView[] = turn.situation.items === 'any' ? [] : turn.situation.items;
+  // 明天下午包饺子 is no list for the morning.
+  const said = lineOf(title, turn.now);
   const fitting = byHint(
     title,
-    known.filter((item) => item.open && item.kind !== 'need'),
+    known.filter((item) => item.open && item.kind !== 'need' && timeFits(title, said, item)),
   );
   if (fitting.length === 1) return itemOf(turn.tx, turn.community, fitting[0]!.ref);
   if (fitting.length < 2) return undefined;

@@ -21,6 +21,14 @@ export type Outcome =
   | { outcome: 'unknown' }
   | { outcome: 'needsShift'; shifts: Item[] };
 
+/** What a claim got: seats, with those that are left, or a place in the waiting line, counted from 1, with the seats it did not fit. */
+export type Seated = { state: 'held'; free: number } | { state: 'waiting'; place: number; free: number };
+
+/** What comes of a claim under the item's lock: seats while all of its party fit, else the place behind all who wait. */
+export function seatOrLine(free: number, waiting: number, size: number): Seated {
+  return size <= free ? { state: 'held', free: free - size } : { state: 'waiting', place: waiting + 1, free };
+}
+
 /** Until when an offer counts: shorter on the day itself, from the end of the quiet hours, never beyond the start. */
 export function offerEnds(now: Date, awake: Date, startsAt: Date | null): Date {
   const soon = startsAt !== null && startsAt.getTime() - now.getTime() < 24 * 3_600_000;

@@ -3,6 +3,7 @@ import type { Turn } from '../../chat/turn.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import type { Holder } from '../../identity/whom.ts';
+import { dropWaiting } from '../../outbox/drop.ts';
 import { later, priority } from '../../outbox/post.ts';
 import { dropJobs, insertItem, nextNumber } from '../activities/queries.ts';
 import { claimsOf, type Item } from '../claims/queries.ts';
@@ -87,6 +88,9 @@ export function planDeadlines(decision: Decision, need: Need): void {
   decision.plan({ kind: 'needDue', key, runAt: need.dueAt, itemId: need.itemId });
 }
 
+/** Under this key what a helper alone may know waits, until it can be said or is of no use any more. */
+const detailsOf = (itemId: string): string => `details:${itemId}:`;
+
 /** A need was claimed: who claimed it gets the private part in the direct chat, the reporter hears who comes. */
 export async function needClaimed(decision: Decision, item: Item, holder: Holder): Promise<void> {
   const { tx, community, now, cause } = decision;
@@ -99,7 +103,11 @@ export async function needClaimed(decision: Decision, item: Item, holder: Holder
     itemId: item.id,
     detail: { to: goes, fields: ['name', 'place', 'phone', 'words'] },
   });
-  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct, repeats: true });
+  // Until it is due: then somebody else goes. Somebody who was late already has a day.
+  const lapsesAt = new Date(Math.max(need.dueAt.getTime(), later(now, 24).getTime()));
+  const once = `${detailsOf(item.id)}${cause.inboxId ?? cause.jobId}:${goes}`;
+  const alone = { private: true, repeats: true, once, lapsesAt } as const;
+  decision.post({ to: { person: goes }, text: wording.details(need), priority: priority.direct, ...alone });
   if (need.reporter !== goes)
     decision.post({
       to: { person: need.reporter },
@@ -116,6 +124,7 @@ export async function needReleased(decision: Decision, item: Item, _name: string
   const { tx, community, now } = decision;
   const holders = (await claimsOf(tx, community, item.id)).filter((claim) => claim.state === 'held');
   if (holders.length > 0) return;
+  await dropWaiting(tx, community, detailsOf(item.id));
   await setNeedStatus(tx, community, item.id, 'open', now);
   const need = await needByItem(tx, community, item.id);
   if (need)
@@ -133,6 +142,7 @@ export async function finish(turn: Turn, need: Need): Promise<void> {
   await setItemStatus(tx, community, need.itemId, 'closed');
   await setNeedStatus(tx, community, need.itemId, 'done', now);
   await dropJobs(tx, community, need.itemId, needJobs);
+  await dropWaiting(tx, community, detailsOf(need.itemId));
   turn.note({ action: 'done', itemId: need.itemId, detail: { from: need.status } });
   if (need.reporter === turn.speaker.id) return;
   turn.tell(need.reporter, wording.callBack(need));

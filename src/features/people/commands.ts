@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { command } from '../../chat/command.ts';
 import { rows } from '../../db/db.ts';
+import { confirm, settle } from '../../identity/settle.ts';
 import { onePerson } from '../../identity/whom.ts';
+import { wording as identity } from '../../identity/wording.ts';
 import { wording } from './wording.ts';
 
 export const join = command({
@@ -44,5 +46,39 @@ export const approve = command({
       turn.tell(person.id, wording.approvedYou);
     }
     turn.reply(wording.approved(person.name));
+  },
+});
+
+export const settleIdentity = command({
+  name: '认人',
+  does: 'settleIdentity',
+  group: '组织',
+  help: '有人重名、我分不清的时候，告诉我是哪一位',
+  may: [],
+  where: 'direct',
+  says: ['认人 {n} {name}'],
+  examples: [
+    ['认人 3 A', { partySize: 3, names: ['A'] }],
+    ['认人 3 新人', { partySize: 3, names: ['新人'] }],
+  ],
+  async run(turn, slots) {
+    if (slots.partySize === undefined || !slots.names?.[0]) return turn.reply(identity.settleHow);
+    await settle(turn, slots.partySize, slots.names[0]);
+  },
+});
+
+export const confirmIdentity = command({
+  name: '确认身份',
+  does: 'confirmIdentity',
+  group: '组织',
+  help: '重新登录后我只凭名字认得的人，您认准了告诉我一声',
+  may: [],
+  where: 'direct',
+  says: ['确认身份 {name}'],
+  examples: [['确认身份 小王', { names: ['小王'] }]],
+  async run(turn, slots) {
+    if (!slots.names?.[0]) return turn.reply(identity.confirmWhom);
+    const person = await onePerson(turn, slots.names[0]);
+    if (person) await confirm(turn, person);
   },
 });

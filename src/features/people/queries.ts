@@ -7,6 +7,8 @@ export interface Person {
   id: string;
   name: string;
   role: Role;
+  /** What they are if they are whom their names say: until that is sure, `role` is a volunteer's. */
+  unsure?: Role;
   grid?: string | null;
   unit?: string | null;
 }

@@ -5,6 +5,7 @@ import { readKnown } from './known.ts';
 import { readKnownRelease } from './known-release.ts';
 import { readLead, readOther } from './lead.ts';
 import { readNeed } from './need.ts';
+import { readOffer } from './offer.ts';
 import { readPublish } from './publish.ts';
 import { readQuery } from './query.ts';
 import type { MeaningReader } from './reader.ts';
@@ -25,6 +26,7 @@ const readGivingBack: MeaningReader = (line, s) => {
 
 export const meaningReaders: readonly MeaningReader[] = [
   readSwap,
+  readOffer,
   readLead,
   readAttend,
   readGivingBack,

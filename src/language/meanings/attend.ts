@@ -8,19 +8,19 @@ import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
 const own = {
-  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位)',
+  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位|就位)',
   out: '(?:签个?退|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|打卡下班|离岗|退岗)',
-  fill: '(?:走人|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  fill: '(?:走人|结束|活动|服务|忙完|干完|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
 const arrived = frame(
-  '(?:{lead}{me}?(?:已经?|刚刚?|来了)?(?:到|来|抵达|到达)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
+  '(?:{lead}(?:{me}|人)?(?:已经?|刚刚?|来了|都)?(?:到|来|抵达|到达|在)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
   own,
 );
 const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?签(?!退)|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
-const maybe = /完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
+const maybe = /现场|就位|完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
 /** Said by somebody who is checked in. */
 const finishing = /^(?:我|都|活|已经?)*(?:干|做|忙|搞|弄)?(?:完|结束)(?:了|啦|事)|收工|撤了/;
 const notThis =
@@ -35,8 +35,10 @@ function slotsOf(line: Line): Slots {
   const numbers = refs.length > 0 ? refs : bare;
   const when = line.times;
   const duration = line.minutes;
+  const name = /^([\u4e00-\u9fff]{2,3})(?=签[到退])/.exec(line.original)?.[1];
   return {
     ...(numbers.length > 0 ? { refs: numbers } : {}),
+    ...(name && looksLikeName(name) ? { names: [name] } : {}),
     ...(when.time ? { time: when.time } : {}),
     ...(duration ? { durationMin: duration } : {}),
   };
@@ -70,16 +72,19 @@ function clauseSays(
   if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
   if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
   if (!arrived.test(skeleton)) return undefined;
-  return here || (s.chat === 'direct' && /Ⓡ/.test(skeleton)) ? { does: 'checkIn', plain: true } : undefined;
+  return here || (s.chat === 'direct' && /Ⓡ|现场|到岗|到位|到达|集合|^已到/.test(skeleton))
+    ? { does: 'checkIn', plain: true }
+    : undefined;
 }
 
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
 export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
   if (!maybe.test(text) || notThis.test(text)) return [];
+  if (!addressed(s) && /^下班(?:签退|打卡)/.test(text)) return [];
   const here = open(s);
   if (s.served?.length && finishing.test(text) && text.length < 20 && !line.mood.question)
-    return [{ does: 'checkOut', slots: slotsOf(line), confidence: sure, target: s.served }];
+    return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: s.served }];
   const said = forgotOut.test(text)
     ? ({ does: 'checkOut', plain: true } as const)
     : forgot.test(text)

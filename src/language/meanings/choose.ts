@@ -21,6 +21,7 @@ const narrow: Partial<Record<Does, number>> = {
   refuse: 0.05,
   refer: 0.05,
   assign: 0.05,
+  offer: 0.05,
   announceNow: 0.06,
   announceTimes: 0.07,
   noShow: 0.05,

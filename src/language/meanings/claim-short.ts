@@ -27,7 +27,8 @@ export function fromPost(post: LastPost): { target?: Ref[]; confidence: number }
 
 /** 4和6, 第一个和第三个: several of a list, by number or place. */
 function namedInList(line: Line, shown: readonly Ref[]): Ref[] {
-  const listed = /^(?:我|俺|报|要|选|也|都)*(?:(?:Ⓡ|Ⓑ|Ⓝ)(?:[、,和跟与]|还有)?){2,5}(?:我|都|报|要|参加|给|上|吧|了)*$/;
+  const listed =
+    /^(?:我|俺|报|要|选|也|都)*(?:(?:Ⓡ|Ⓑ|Ⓝ)(?:[、,和跟与]|还有)?){2,5}(?:我|俺|都|报名?|要|参加|给|上|去|来|行|可以|接|领|认领|吧|了|啊|哈)*$/;
   if (line.whole.skeleton.length > 30 || !listed.test(line.whole.skeleton)) return [];
   const uses = line.uses.filter((u) => u.value !== undefined);
   const refs = uses.map((u) => (u.owner === 'nth' ? shown[u.value! - 1] : shown.find((r) => r.number === u.value)));
@@ -35,20 +36,24 @@ function namedInList(line: Line, shown: readonly Ref[]): Ref[] {
 }
 
 const several =
-  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领)(?:名|一下|上|了|吧)*$/;
+  /^(?:我|俺)?(?:(?<all>全部?|都|[两二三四五]个)|前(?<n>[两二三四五2-5])个)(?:我|俺)?(?:都|全)?(?:报|要|参加|去|来|可以|领|认领)(?:名|一下|上|了|吧)*$|^前(?<m>[两二三四五2-5])个(?:吧|呗)?$/;
 
 /** 前两个都报, 三个我都要: several of what was shown. */
 function severalShown(line: Line, s: Situation): Meaning | undefined {
   const post = freshPost(s);
   if (!post || post.refs.length < 2) return undefined;
   const plain = line.whole.text.replace(/[\s。!！~]/g, '');
-  if (/^(?:我|俺)?(?:报|要|选)?(?:最)?中间(?:那个|的)?(?:吧)?$/.test(plain) && post.refs.length % 2 === 1)
+  if (
+    /^(?:我|俺)?(?:报|要|选)?(?:最)?中间(?:那个|的)?(?:我|俺)?(?:来|去|报|要|接)?(?:吧|了)?$/.test(plain) &&
+    post.refs.length % 2 === 1
+  )
     return { does: 'claim', slots: { refs: [post.refs[(post.refs.length - 1) / 2]!] }, confidence: 0.93 };
   const listed = namedInList(line, post.refs);
   if (listed.length > 1) return { does: 'claim', slots: { refs: listed }, confidence: 0.94 };
   const found = several.exec(plain);
   if (!found) return undefined;
-  const count = found.groups?.['n'] ? (readNumeral(found.groups['n']) ?? 0) : post.refs.length;
+  const said = found.groups?.['n'] ?? found.groups?.['m'];
+  const count = said ? (readNumeral(said) ?? 0) : post.refs.length;
   return { does: 'claim', slots: { refs: post.refs.slice(0, count) }, confidence: 0.93 };
 }
 
@@ -61,6 +66,17 @@ function oneWord(line: Line, s: Situation): Meaning | undefined {
     !/^(?:可以|能|要|想)?(?:去|来|报|报名|参加|接|要)(?:的|吧|啊|了|呀)*$/.test(line.whole.skeleton)
   )
     return undefined;
+  const { target, confidence } = fromPost(post);
+  return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
+}
+
+/** 我, 🙋: a raised hand under a post about one thing. */
+const asides = /[\s!！。~♀♂]|\p{Emoji_Modifier}/gu;
+const raisedHand = /^[🙋✋🙌👋]*(?:我|俺|[🙋✋🙌])$/u;
+
+function handRaised(line: Line, s: Situation): Meaning | undefined {
+  const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;
+  if (post?.refs.length !== 1) return undefined;
   const { target, confidence } = fromPost(post);
   return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
 }
@@ -109,12 +125,29 @@ function resized(line: Line, s: Situation): Meaning | undefined {
   return addressed(s) ? { does: 'claim', slots, confidence: likely } : undefined;
 }
 
+/** 我选第一天, 后面那天可以: a day of those offered, by its place. */
+const dayByPlace =
+  /^(?:我|俺)?(?:报|选|要|参加|就)*(?:第?(?<nth>[一二三四五1-5])天|(?<head>头一天|前一?天|前面那天)|(?<last>后一?天|后面那天|最后一天))(?:的|那场|那个)?(?:我|俺)?(?:可以|行|有空|能[来去]|没问题|报|去|来|参加)*(?:[吧啊哈的了]|名)*$/;
+
+/** 28号我可以: the day of the month of one that was offered. */
+const dayByNumber =
+  /^(?:我|俺)?(?:报|选|要|参加|就|能)*(?<day>[0-9]{1,2})[号日](?:的|那天|那场|我|俺|也|都|上午|下午)*(?:可以|行|有空|能[来去]|没问题|报|去|来|参加)*(?:[吧啊哈的了]|名)*$/;
+
+function dayNamedByPlace(text: string, days: readonly string[]): string | undefined {
+  const day = dayByNumber.exec(text)?.groups?.['day'];
+  if (day) return days.find((offered) => Number(offered.slice(8)) === Number(day));
+  const { nth, head, last } = dayByPlace.exec(text)?.groups ?? {};
+  return nth ? days[(readNumeral(nth) ?? 0) - 1] : head ? days[0] : last ? days.at(-1) : undefined;
+}
+
 /** 周六可以 周日不行: one of the days that a post offered. */
 function offeredDay(line: Line, s: Situation): Meaning | undefined {
   const days = freshPost(s)?.dates;
   if (!days) return undefined;
+  const placed = dayNamedByPlace(line.whole.text.replace(/[\s。!！~]/g, ''), days);
+  if (placed) return { does: 'claim', slots: { date: placed, when: { start: placed, end: null } }, confidence: 0.93 };
   if (
-    /^(?:我|俺)?(?:两天|都|哪天|每天)(?:都|我)?(?:可以|行|有空|能来|能去|没问题|去|来)(?:的|吧|啊|哈|了)*$/.test(
+    /^(?:我|俺)?(?:[这那]?(?:两|三|几)天|都|哪天|每天)(?:都|我|俺|也)*(?:可以|行|有空|能来|能去|没问题|去|来)(?:的|吧|啊|哈|了)*$/.test(
       line.whole.text,
     )
   )
@@ -160,6 +193,7 @@ function lineInList(line: Line): Meaning | undefined {
 /** The first of the short ways that the line takes. */
 export function readShortClaim(line: Line, s: Situation): Meaning | undefined {
   return (
+    handRaised(line, s) ??
     bareAnswer(line, s) ??
     resized(line, s) ??
     offeredDay(line, s) ??

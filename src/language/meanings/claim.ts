@@ -16,6 +16,9 @@ const aboutSeats =
   /缺的话|有的话|没人|没有人|都不去|缺人|人不够|凑不[够齐]|(?:还)?(?:有|缺|差|要|剩)(?:空位|名额|位子?|位置|人|空)|(?:来|去)不了|不(?:来|去|能来)的话|满了/;
 const wavering =
   /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|想想|再看|再定|不确定|未必|应该能|大概能|如果能|问问|商量|看看(?:时间|能不能|有没有)/;
+/** 老王肯定报名 他最积极: somebody is spoken of, who did not say it. */
+const aboutThem =
+  /^(?!.*(?:我|俺|咱|吾|本人)).*(?:[\u4e00-\u9fff](?:肯定|一定|应该|估计|八成|准|绝对|会|又|总是|老是|每次都?)(?:也|都|要|会)*(?:去|来|报|参加|认领|接)|(?:^|[\s,，])[他她](?:们)?[^\s,，]{0,3}(?:最|很|可|真|一直|每次|总))/;
 /** Words that say nothing beside a claim. Taken out one by one: as one repeated pattern they would search for ever. */
 const fillers =
   /Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|[、,和跟与/号的]|这个|那个|这场|那场|活动|任务|需求|单子?|活儿?|事情?|项目|班次?|名额|位子?|志愿|服务|我们?|俺|咱|也|都|就|那|好|嗯|行|可以|没问题|[吧啊呀哈哦啦喽呗嘛了吗]|小助手|小援|麻烦|请|你好|您好|帮我|能不能|可不可以|能否|可以吗|哎|诶|呃|嗨|喂|这次|这回|这忙|这事|这活|这单|请问|问下|还有名额|有名额|我要|我想|要|想|名字?叫?|正好|刚好|没事|有空|在家|闲着|老师|书记|大家好|早|收到|谢谢/g;
@@ -25,6 +28,7 @@ const explains = (rest: string) => rest.replace(fillers, '') === '';
 function spoken(clause: Clause, line: Line): boolean {
   const mood = clause.mood;
   if (mood.past || mood.negated || mood.exhort || mood.regret || mood.trade) return false;
+  if (line.mood.regret && !/这[次回]/.test(line.text)) return false;
   if (
     mood.question &&
     !/(?:行不行|行不|行吗|可以吗|可以不|可以么|中不中|中不|好吗|好不|成不|成吗|要得不|好伐|不缺人吧)[?？]?$/.test(
@@ -34,7 +38,7 @@ function spoken(clause: Clause, line: Line): boolean {
     return /(?:帮|给|替)我(?:报|登记|认领|占|留)|(?:能不能|可不可以|能否|可以)(?:给|加|带|算|让)(?:上)?我/.test(
       clause.text,
     );
-  if (mood.hearsay || wavering.test(clause.text)) return false;
+  if (mood.hearsay || wavering.test(clause.text) || aboutThem.test(line.text)) return false;
   if (mood.hypothesis && !aboutSeats.test(line.text)) return false;
   if (/谁|哪位|有没有人|几个|多少|取消|退|不用|别|放弃|撤|算了|不算/.test(clause.text)) return false;
   return (
@@ -63,7 +67,14 @@ function byWords(act: Act, words: string, line: Line, s: Situation): Meaning | u
   // What is still looked for or broken is a need in the speaker's own words, not work that was offered.
   if (/想找|想请|坏了|漏|堵|需求|求助|没人送|没人陪/.test(words)) return undefined;
   const found = hinted(words, s);
-  if (!found || (act.loose && !found.refs && (!addressed(s) || s.role === 'resident'))) return undefined;
+  if (
+    !found ||
+    (act.loose &&
+      !found.refs &&
+      !/(?:那个|那场|那次|的活动)[吧啊呀哈]?$/.test(act.clause.text) &&
+      (!addressed(s) || s.role === 'resident'))
+  )
+    return undefined;
   const beneficiary = readBeneficiary(words);
   const slots: Slots = {
     hint: workOf(words) ?? words,
@@ -110,22 +121,30 @@ function byDay(act: Act, line: Line, s: Situation): Meaning | undefined {
   return { does: 'claim', slots, confidence: act.strong && !s.smalltalk ? 0.91 : weak };
 }
 
+/** Beside 我去 these say that somebody does go. */
+const reasons =
+  /有空|没事|顺路|离|近|正好|我有|我家|我会|刚好|在家|休息|闲|下班|会修|没人|都不|谢谢|报|算|带|好|行|可以|[0-9]/;
+
+/** 我去 that stands for itself beside other words is an exclamation as often as an offer: 我去 这么贵; 着你都知道!!我去. */
+function exclaims(act: Act, line: Line): boolean {
+  if (/^(?:哎呀?|哎呦|唉|啊|哦)?我去[啊呀哦]?[!！。…]/.test(line.text)) return true;
+  const bare = /^(?:哎呀?|哎呦|唉|啊|哦)?我去(?:啊|呀|哦)?$/;
+  const alone = bare.test(act.clause.skeleton) || bare.test(line.pieces[0]?.skeleton ?? '');
+  return alone && line.pieces.length > 1 && !reasons.test(line.text);
+}
+
 /** A short reply that only the post before it explains: 算我一个, 我来. */
 function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
+  if (act.loose) return undefined;
   // 报了 tells of the past as often as it claims; 我会 among other words is talk.
   if (/^(?:嗯+|哦|好|都|也)?报了/.test(line.whole.skeleton) || /算我的/.test(line.text)) return undefined;
-  // 我去 alone at the head is an exclamation as often as an offer.
-  if (
-    /^(?:哎呀?|哎呦|唉|啊|哦)?我去(?:啊|呀|哦)?(?:$|[!！。…,，~])/.test(line.text) &&
-    (/我去[啊呀哦]?[!！。…]/.test(line.text) || line.sentences.length > 1) &&
-    !/有空|没事|顺路|离|正好|我有|我家|我会|刚好|在家/.test(line.text)
-  )
-    return undefined;
+  if (exclaims(act, line) || /(?:老公|老婆|老伴|儿子|女儿|孩子|朋友)[来去]了/.test(line.text)) return undefined;
   if (!act.strong && line.text.length > 24) return undefined;
   const slots = extras(line, act);
   const quotedRefs = s.quote || line.quoted ? quotedItems(line, s) : undefined;
   if (quotedRefs?.length) return { does: 'claim', slots: { refs: quotedRefs, ...slots }, confidence: sure };
   const post = freshPost(s);
+  if (act.forNeed && post?.kind !== 'need') return undefined;
   if (post) {
     const { target, confidence } = fromPost(post);
     return confidence > 0 ? { does: 'claim', slots, confidence, ...(target ? { target } : {}) } : undefined;

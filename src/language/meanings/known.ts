@@ -17,7 +17,7 @@ const me = '(?:我们?|俺们?|咱们?|本人)';
 const small =
   '(?:也|都|就|还|再|先|自己|一个人|可以|能|愿意|想要?|要|来|去|过来|过去|一起|一块儿?|正好|刚好|肯定|一定|必须|这边|给|得|还是|全程|准时|马上|顺路|顺便|倒是|随时)*';
 const deed =
-  '(?:[去来到]一?趟|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪|送|弄|修|换|搬|抬|教|候补|排队|排着|等着)';
+  '(?:[去来到]一?趟|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪|送|弄|修|换|搬|抬|教|通|剪|洗|擦|扫|取|拿|买|喂|遛|候补|排个?(?:候补|队)|排着|等着)';
 const tail =
   '(?:吧|啊|呀|哈|哦|啦|喽|咯|呗|噻|嘛|了|的|呢|哟|嘞|一下|一个|一份|一位|一名|个|名|下|走|上|他|她|看看?|试试|就行|行不|行吗|可以吗|好吗|成不|哈|也行|一起|搭把手|帮忙|谢谢|[\\s~!。.])*';
 const kin = '[\\u4e00-\\u9fff]{1,4}';
@@ -43,6 +43,9 @@ const task = new RegExp(
 const looks = new RegExp(
   `${me}[\\u4e00-\\u9fff]{0,4}?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|瞅瞅?|[看瞧瞅]一[看下眼])${tail}$`,
 );
+/** 我去给冯大爷剪: what is done for somebody whose need is known; words passed on to them are none. */
+const helps = new RegExp(`${me}${small}(?<deed>(?:给|帮|替)(?!你|您|大家|我)[\\u4e00-\\u9fff]{2,9})$`);
+const onlySaid = /[说讲问发告转]|电话|信|拜年|留言|带话|捎话/;
 const forOther =
   /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
@@ -53,6 +56,8 @@ const unsure =
   /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|再看|再定|不确定|未必|问问|商量|谁|哪位|有没有人|几个人|多少/;
 /** Conditions that only ask whether a seat is left; 没人去的话 waits until the evening before. */
 const seatLeft = /(?:还|要|如果|要是)*(?:有|缺|差|剩|要)(?:空位|名额|位子?|位置|人|空)|没(?:报)?满|人(?:手)?不够|满了/;
+const wishes = /想(?:要)?(?:去|来|报|参加)/;
+const asksSeat = /(?:有|剩|缺|满|差)[^,，。]{0,6}(?:吗|么|不|没|伐|[?？])/;
 const nobodyGoes = /没人|没有人|都不[去来报]/;
 interface Found {
   ref: Ref;
@@ -89,6 +94,10 @@ function ofThatDay(clause: Clause, rest: string, line: Line, s: Situation): Ref 
   return items.length === 1 ? items[0]!.ref : undefined;
 }
 
+function isNeed(ref: Ref, s: Situation): boolean {
+  return s.items !== 'any' && s.items.some((known) => sameRef(known.ref, ref) && known.kind === 'need');
+}
+
 interface Promise {
   rest: string;
   /** 老薛 in 帮老薛报一下. */
@@ -102,6 +111,8 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   if (mood.question && !/(?:行不|行吗|可以吗|好吗|成不|可以不|中不中|好不)[?？]?$/.test(clause.text)) return undefined;
   if (refusal.test(text.replace(seatLeft, '').replace(nobodyGoes, ''))) return undefined;
   if (mood.hypothesis && !seatLeft.test(text) && !nobodyGoes.test(text)) return undefined;
+  // Who asks whether a seat is left, and would like to come, wants the answer first.
+  if (wishes.test(text) && line.sentences.some((c) => c.mood.question && asksSeat.test(c.text))) return undefined;
   const other = forOther.exec(text);
   const whom = other?.groups?.['whom'];
   if (other && whom && !/^[我俺咱你您他她]/.test(whom) && looksLikeName(whom))
@@ -114,8 +125,12 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   if (look) {
     const rest = text.slice(0, look.index);
     const ref = byNumber(clause, s)[0] ?? byWords(rest, line, s, 0.4);
-    const item = ref && s.items !== 'any' ? s.items.find((known) => sameRef(known.ref, ref)) : undefined;
-    return item?.kind === 'need' ? { rest } : undefined;
+    return ref && isNeed(ref, s) ? { rest } : undefined;
+  }
+  const help = helps.exec(text)?.groups?.['deed'];
+  if (help && !onlySaid.test(help)) {
+    const ref = byWords(help, line, s, 0.5);
+    return ref && isNeed(ref, s) ? { rest: help } : undefined;
   }
   const goesOn = task.exec(text);
   return goesOn && byWords(text.slice(0, goesOn.index), line, s, 0.5)
@@ -149,7 +164,11 @@ function resized(line: Line, s: Situation): Meaning | undefined {
   const held = { ...s, items: s.items.filter((item) => isHeld(item.ref)) };
   const numbers = line.sentences.flatMap((clause) => byNumber(clause, held));
   const words = byWords(line.sentences[0]?.text ?? '', line, held, 0.45);
-  const target = numbers[0] ?? words ?? (holds.length === 1 && addressed(s) ? holds[0] : undefined);
+  // 我儿子不去了，今晚就我一个: the one thing that is held at that time.
+  const then = held.items.filter((item) => timeFits(line.text, line, item));
+  const only = holds.length === 1 && addressed(s) ? holds[0] : undefined;
+  const timed = then.length === 1 && named.test(line.text) ? then[0]!.ref : undefined;
+  const target = numbers[0] ?? words ?? only ?? timed;
   return target && { does: 'claim', slots: { partySize: size, resize: true }, confidence: 0.95, target: [target] };
 }
 

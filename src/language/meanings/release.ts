@@ -12,10 +12,10 @@ export const giveBack =
   /撤销[^,，。]{0,6}报名|取消(?:掉|了|一下|我的?|报名)*|(?<!签|撤|后|倒|减|清|晋|告|打|衰|消|隐|早|病|进)退(?:掉|了|出|报|下|一下|单|名)*(?!休|伍|款|货|烧|潮|群|步|路|票|押金|订|租|学|婚|热|还|税|换|回|房|钱|役|后|赛)|放弃|撤(?:掉|了|出|下来)?(?:报名|我的)?(?!退|离|回|销|诉|稿|硕|资|走|展|侨)|(?:把|帮)?我?(?:的名字|的报名)?(?:划掉|去掉|删掉|删了|拿掉|抹掉|移除)|别算我了?|不算我了?|(?:名额|位子?|机会)(?:让|留)给(?:别人|其他人|有需要|他人|大家)|让(?:出来|给别人)|不用(?:给我)?(?:留|算)(?:我|位)?了|销(?:了|掉)(?!售)|鸽了|(?:号|名额)我?不要了/;
 /** Says that one does not come: a release only of what is held, with a number, or when it is new (了). */
 export const notComing =
-  /(?:去|来|参加|到|做|干|接|陪|搞|弄|修|搬|处理|办|值|送|教|带|跟|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|(?:不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到场|到位|到了|接|做|干|报|再去|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换别人|换人吧|另找人|找别人/;
+  /(?:去|来|参加|到|做|干|接|陪|搞|弄|修|搬|处理|办|值|送|教|带|跟|完成|过去|过来|赶过?去|顾|安排)不(?:了|成|过来|上|及)|来勿(?:了|成)|去勿(?:了|成)|勿(?:去|来|参加)了?|(?:(?<![进出下上过回睡咽想看吃住拿找起合醒划谈说])不|没法|没办法|不能|无法|没空|没时间|不想|不打算|怕是不能|恐怕不能|可能不能|不方便|不便)(?:去|来|参加|到场|到位|到了|接|做|干|报|再去|赶过去)(?:了)?|没(?:法|办法|空|时间)(?:去|来|参加|到)?了|走不开|请(?:个)?假|缺席|(?:不|别)(?:接|报|做|干)了|不去了|不来了|不参加了|要换人|换个?别人|换个?人(?:吧|去|来|顶)|另外?找个?人|找个?人(?:替|顶)我|另找人|找别人/;
 /** 了 after the refusal: it was otherwise before. */
 const newly =
-  /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:取消|退|放弃|撤|请个?假|划掉|去掉|删)/;
+  /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:换个?(?:别)?人|取消|退|放弃|撤|请个?假|划掉|去掉|删)/;
 const rather =
   /(?:不想|不用|不要|不能|别|不得|没有?|不会|可以不可以不)(?:取消|退|放弃|撤)|取消(?:不|吗|了吗|的话)|(?:能|可以|怎么|咋|如何|怎样)(?:退|取消|撤)|(?:退|取消|放弃)(?:的人|率|通知|时间|规则|原因)|不退|航班|订单|外卖|关注|订阅|点赞|收藏|置顶|提醒我|免打扰|会员|自动续费|高考|婚礼|婚约|演唱会|比赛|考试|课|相亲|聚会|聚餐|饭局|上班|加班|体检|快递|机票|酒店|预约挂号|驾照/;
 /** A soft way to say no, not a condition. */
@@ -113,13 +113,19 @@ function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefine
     if (items.length === 1)
       return { does: 'release', slots, confidence: isNew ? sure : likely, target: [items[0]!.ref] };
     if (s.items === 'any')
-      return { does: 'release', slots, confidence: isNew && !s.smalltalk ? 0.91 : addressed(s) ? 0.9 : weak };
+      return {
+        does: 'release',
+        slots,
+        confidence: isNew && !s.smalltalk && s.role !== 'resident' ? 0.91 : addressed(s) ? 0.9 : weak,
+      };
     return { does: 'release', slots, confidence: addressed(s) ? likely : weak };
   }
   return fromContext(isNew, r, s);
 }
 
 function fromContext(isNew: boolean, r: Refusal, s: Situation): Meaning | undefined {
+  // Somebody at length gives up on something else.
+  if (!addressed(s) && r.clause.text.length > 20) return undefined;
   const fresh = freshPost(s);
   // Only what the speaker holds can be given back: whoever just declines under somebody's claim holds nothing.
   const post = fresh && held(fresh.refs.slice(0, 1), s) ? fresh : undefined;
@@ -154,7 +160,7 @@ export const readRelease: MeaningReader = (line, s) => {
     if (!refusal) continue;
     const whom = forWhom(clause);
     const refs = refsOf(clause);
-    const nth = nthOf(clause, s);
+    const nth = clause.text.length <= 16 ? nthOf(clause, s) : undefined;
     const named = whom ? { names: [whom] } : {};
     const numbers = refs.length > 0 ? refs : nth ? [nth] : strayRefs(line, s);
     const meaning = numbers.length > 0 ? byNumber(numbers, named, s) : withoutNumber(refusal, line, s);

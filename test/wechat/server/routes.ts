@@ -130,6 +130,12 @@ const sending =
   (kind: 'text' | 'picture' | 'file'): Route =>
   (call, state) => {
     if (!known(call, state)) return lost(state);
+    const now = performance.now();
+    state.sendTimes = [...state.sendTimes.filter((at) => now - at < 60_000), now];
+    if (state.sendTimes.length > state.mostSends) {
+      state.tooOften.add(call.name);
+      return ret(1205, {});
+    }
     const message = body(call).Msg as { Content?: string; ToUserName: string; MediaId?: string };
     const where = reachable(state, message.ToUserName);
     if (!where) return ret(1, {});

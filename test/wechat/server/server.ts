@@ -19,7 +19,7 @@ export interface SayOptions {
   id?: string;
 }
 
-export interface Server extends Pick<State, 'sent' | 'calls' | 'remarks' | 'accepted'> {
+export interface Server extends Pick<State, 'sent' | 'tooOften' | 'calls' | 'remarks' | 'accepted'> {
   readonly world: World;
   /** The client must be started with these. */
   readonly env: { HTTPS_PROXY: string; NODE_EXTRA_CA_CERTS: string };
@@ -45,10 +45,17 @@ export interface Server extends Pick<State, 'sent' | 'calls' | 'remarks' | 'acce
   close(): Promise<void>;
 }
 
-/** @param options.hold longest time in ms that synccheck is held open (25 s on the real service) */
-export async function startServer(options: { botName?: string; hold?: number } = {}): Promise<Server> {
+export interface ServerOptions {
+  botName?: string;
+  /** Longest time in ms that synccheck is held open (25 s on the real service). */
+  hold?: number;
+  /** So many sends within a minute are taken (60); more are answered with 1205. */
+  mostSends?: number;
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const world = createWorld(options.botName ?? '星援');
-  const state = createState(world, options.hold ?? 25_000);
+  const state = createState(world, options.hold ?? 25_000, options.mostSends ?? 60);
   const faults: { name: string; fault: Fault; left: number; after: number }[] = [];
   const past = new Map<string, Delivery>();
 

@@ -28,6 +28,12 @@ export interface State {
   media: Map<string, Buffer>;
   uploads: Map<string, { name: string; bytes: Buffer }>;
   sent: Record<Sent>;
+  /** So many sends within a minute are taken; more are answered with 1205, as WeChat does. */
+  mostSends: number;
+  /** When the last sends came, in ms. */
+  sendTimes: number[];
+  /** Sends that were answered with 1205. */
+  tooOften: Record<string>;
   calls: Record<string>;
   remarks: Record<{ person: Person; remark: string }>;
   accepted: Record<Person>;
@@ -40,7 +46,7 @@ export interface State {
   nextId(): string;
 }
 
-export function createState(world: World, hold: number): State {
+export function createState(world: World, hold: number, mostSends: number): State {
   const sleeping = new Set<() => void>();
   let lastId = 7234567890123456789n;
   return {
@@ -56,6 +62,9 @@ export function createState(world: World, hold: number): State {
     media: new Map(),
     uploads: new Map(),
     sent: record(),
+    mostSends,
+    sendTimes: [],
+    tooOften: record(),
     calls: record(),
     remarks: record(),
     accepted: record(),

@@ -74,6 +74,13 @@ export function wechat4u({ bot, puppet: anyPuppet, settings, hands }: AdapterPar
       await session.ask([chatId]);
       return session.people().members(chatId);
     },
+    async friends() {
+      await within(settings.fetchLimit, session.friendsCame);
+      return session.people().friends();
+    },
+    groups: async () => session.people().groups(),
+    // The account's own id changes with all others.
+    session: () => puppet.wechat4u?.user?.UserName || undefined,
     save,
   };
 }

@@ -4,8 +4,8 @@ import type { Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { type Holder, holdersFor } from '../../../identity/whom.ts';
 import { lockItems } from '../../activities/queries.ts';
-import { boardNews } from '../../activities/steps.ts';
 import { needClaimed } from '../../needs/steps.ts';
+import { claimTogether, isSimple, sayClaimed, sayJoined } from '../crowd.ts';
 import {
   claimById,
   claimsOf,
@@ -92,6 +92,10 @@ export const claim = command({
       }
     }
   },
+  crowd: {
+    takes: isSimple,
+    run: (turns) => claimTogether(turns, (turn) => claim.run(turn, turn.meaning.slots)),
+  },
   async answer(turn, slots, draft) {
     const offered =
       typeof draft['offer'] === 'string' ? await claimById(turn.tx, turn.community, draft['offer']) : undefined;
@@ -137,35 +141,15 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Pro
     itemId: item.id,
     detail: { claimId: claimed.id, state: claimed.state, size, name: holder.name },
   });
-  const shows = { kind: 'claimed' as const, refs: [refOf(item)] };
-  if (claimed.state === 'ifNobody') return sayJoined(turn, wording.ifNobody(item, holder.name), shows);
+  if (claimed.state === 'ifNobody')
+    return sayJoined(turn, wording.ifNobody(item, holder.name), { kind: 'claimed', refs: [refOf(item)] });
   if (claimed.state === 'waiting') {
     const place = await placeInLine(tx, community, claimed.id);
-    const words =
-      claimed.free > 0
-        ? wording.waitingTooBig(item, holder.name, size, place, claimed.free)
-        : wording.waiting(item, holder.name, size, place);
-    return sayJoined(turn, words, shows);
+    return sayClaimed(turn, item, holder, size, { ...claimed, place });
   }
-  const { free, seats } = claimed;
-  const news = item.kind === 'need' ? undefined : await boardNews(turn, { ...item, seats, taken: seats - free });
-  if (turn.chat === 'direct' && item.kind !== 'need')
-    turn.reply(wording.heldAlone(item, whenOf(item, community, now), free), { shows });
-  // Who completes a board is named in the board itself; saying it twice would be noise.
-  else if (item.kind === 'need') sayJoined(turn, wording.needHeld(item, holder.name), shows);
-  else sayJoined(turn, wording.held(item, holder.name, size, free, news === undefined), shows);
-  if (news) turn.post(news);
+  await sayClaimed(turn, { ...item, seats: claimed.seats }, holder, size, claimed);
   if (item.kind === 'need') await needClaimed(turn, item, holder);
   if (holder.personId) await warnOfClash(turn, item, holder.personId);
-}
-
-/** Answers in the group are joined with others of the same burst; in a direct chat the line stands alone. */
-function sayJoined(
-  turn: Turn,
-  join: { head: string; name: string; tail: string },
-  shows: { kind: 'claimed'; refs: Ref[] },
-): void {
-  turn.reply(`${join.head}${join.name}${join.tail}`, { join, shows });
 }
 
 async function warnOfClash(turn: Turn, item: Item, person: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Who is who in the present session, from what wechat4u has gathered. Ids change at every login (wechat.md 11). */
 import type { Sender } from '../../../../chat/message.ts';
-import type { Member } from '../../protocol.ts';
-import type { Core, RawContact, RawMember } from './core.ts';
+import type { Group, Member } from '../../protocol.ts';
+import { type Core, isRoomId, type RawContact, type RawMember } from './core.ts';
 import { decode } from './text.ts';
 
 export interface People {
@@ -14,6 +14,8 @@ export interface People {
   knows(account: string, roomId?: string): boolean;
   members(roomId: string): Member[] | undefined;
   memberIds(roomId: string): string[];
+  friends(): Member[];
+  groups(): Group[];
 }
 
 /** Nicknames arrive encoded in one place and decoded in another. */
@@ -53,6 +55,15 @@ export function people(core: Core, friendsKnown: boolean, botName: string): Peop
     knows: (account, roomId) =>
       roomId === undefined ? Boolean(contact(account)?.NickName) : Boolean(member(roomId, account)?.NickName),
     members: (roomId) => contact(roomId)?.MemberList?.map((one) => describe(one.UserName, one)),
+    friends: () =>
+      Object.keys(core.contacts)
+        .filter((id) => !isRoomId(id) && id !== core.user.UserName)
+        .map((id) => describe(id, undefined))
+        .filter(({ friend }) => friend),
+    groups: () =>
+      Object.keys(core.contacts)
+        .filter(isRoomId)
+        .map((id) => ({ id, topic: name(contact(id)?.NickName) })),
     memberIds: (roomId) => contact(roomId)?.MemberList?.map(({ UserName }) => UserName) ?? [],
   };
 }

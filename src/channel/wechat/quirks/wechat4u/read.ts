@@ -3,7 +3,7 @@ import type { Incoming, Message, Sender } from '../../../../chat/message.ts';
 import { mentions, unfoldQuote } from '../../words.ts';
 import { isRoomId, type Raw } from './core.ts';
 import type { People } from './people.ts';
-import { decode, readJoin, stripSender } from './text.ts';
+import { decode, readJoin, readThrownOut, stripSender } from './text.ts';
 import { readApp, readRecall } from './xml.ts';
 
 export type Fetch = 'picture' | 'voice' | 'video' | 'file';
@@ -142,13 +142,20 @@ function readRecalled(raw: Raw, reader: Reader): Reading | undefined {
   return { event: { type: 'recall', id: raw.MsgId, chat, at, from, recalled } };
 }
 
-/** A grey line: somebody joined, or a friendship began. */
+/** A grey line: somebody joined, we were put out, or a friendship began. */
 function readSystem(raw: Raw, reader: Reader): Reading | undefined {
   const line = decode(stripSender(raw.Content).body);
   const { base, chat, at, roomId } = common(raw, reader);
   if (base?.chat.kind === 'direct') {
     const began = /^你已添加了.+，现在可以开始聊天了。?$|刚刚把你添加到通讯录|^我通过了你的朋友验证请求/.test(line);
     return began ? { event: { type: 'friend', ...base, from: { ...base.from, friend: true }, hello: '' } } : undefined;
+  }
+  const by = readThrownOut(line);
+  if (by !== undefined && chat && at && roomId !== undefined) {
+    const from = (reader.people.members(roomId) ?? []).find((one) =>
+      [one.nickname, one.roomAlias, one.remark].includes(by),
+    );
+    return { event: { type: 'left', id: raw.MsgId, chat, at, from: from ?? reader.people.sender(roomId) } };
   }
   const join = readJoin(line);
   if (!join || !chat || !at || roomId === undefined) return undefined;

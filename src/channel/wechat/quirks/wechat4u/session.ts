@@ -17,6 +17,7 @@ export interface Session {
   readonly sent: Memory;
   /** From now on whoever is not in the list of friends is none. */
   friendsAreKnown(): void;
+  readonly friendsCame: Promise<void>;
   /** Asks the server for these people or groups, names and members included. */
   ask(ids: string[]): Promise<void>;
 }
@@ -25,6 +26,10 @@ export function createSession(puppet: Puppet, settings: Settings): Session {
   const seen = remember();
   const sent = remember();
   let friendsKnown = false;
+  let came: () => void = () => undefined;
+  const friendsCame = new Promise<void>((resolve) => {
+    came = resolve;
+  });
   const core = (): Core => {
     if (!puppet.wechat4u) throw new Error('wechat4u is not started');
     return puppet.wechat4u;
@@ -33,6 +38,7 @@ export function createSession(puppet: Puppet, settings: Settings): Session {
     core,
     seen,
     sent,
+    friendsCame,
     people: () => people(core(), friendsKnown, settings.botName),
     reader: (before) => ({
       people: people(core(), friendsKnown, settings.botName),
@@ -43,6 +49,7 @@ export function createSession(puppet: Puppet, settings: Settings): Session {
     }),
     friendsAreKnown() {
       friendsKnown = true;
+      came();
     },
     async ask(ids) {
       const list = ids.map((UserName) => ({ UserName, EncryChatRoomId: '' }));

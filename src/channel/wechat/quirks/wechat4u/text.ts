@@ -54,3 +54,6 @@ export function readJoin(line: string): { by: string; self: boolean; names: stri
 
 /** The new name of a group, from the grey line about it. */
 export const readRename = (line: string): string | undefined => /^(?:".+"|你)修改群名为“(.+)”$/.exec(line)?.[1];
+
+/** Who put the bot out of the group, from the grey line about it. */
+export const readThrownOut = (line: string): string | undefined => /^你被"(.*)"移出群聊/.exec(line)?.[1];

@@ -1,0 +1,151 @@
+/** The whole program behind the real puppet, through a login that changes every id. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import type { Channel } from '../../src/channel/channel.ts';
+import { standingClock } from '../../src/clock/clock.ts';
+import { openCommunity } from '../../src/community.ts';
+import type { Store } from '../../src/db/open.ts';
+import { newCode } from '../../src/identity/codes.ts';
+import { newLog } from '../../src/log.ts';
+import { testStore } from '../support/database.ts';
+import { record } from './server/record.ts';
+import { askFriendship, throwOut } from './server/scenes.ts';
+import type { Server } from './server/server.ts';
+import type { Person, Room } from './server/world.ts';
+import { startWorld, type TestWorld } from './world.ts';
+
+let world: TestWorld;
+let server: Server;
+let store: Store;
+let app: App;
+let channel: Channel;
+let group: Room;
+let secretary: Person;
+let helper: Person;
+let member: Person;
+let thief: Person;
+/** Ids of what the program has taken in. */
+const kept = record<string>();
+
+beforeAll(async () => {
+  world = await startWorld({ botName: '小援' });
+  server = world.server;
+  secretary = server.world.friend('周建国');
+  helper = server.world.friend('何平');
+  member = server.world.stranger('张兰');
+  thief = server.world.friend('路人');
+  group = server.world.room('星光志愿服务群', [[secretary, '周书记'], helper, [member, '三栋张兰'], thief]);
+  store = await testStore();
+  const now = new Date('2026-11-25T10:00:00+08:00');
+  const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
+  const { community } = await openCommunity(store.db, config, now);
+  const code = await newCode(store.db, community, 'bind', now, 24);
+  const wechat = world.channel({ botName: '小援', limits: { firstPause: 50, longestPause: 200 } });
+  const start: Channel['start'] = (onEvent) =>
+    wechat.start(async (event) => {
+      await onEvent(event);
+      kept.add(event.id);
+    });
+  channel = { ...wechat, start };
+  const log = newLog(process.env['LOG_LEVEL'] ?? 'error');
+  app = createApp({ db: store.db, community, clock: standingClock(now), log, channels: [channel], intervalMs: 0 });
+  const starting = app.start();
+  await server.scan();
+  await starting;
+  await world.online(1);
+  server.say(group, secretary, `绑定 ${code}`);
+  await sent(group, '周书记');
+  server.say(secretary, secretary, '发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人');
+  await sent(secretary, '我理解的是');
+  server.say(secretary, secretary, '是');
+  await sent(group, '新活动【1】');
+});
+afterAll(async () => {
+  await app.stop();
+  await world.end();
+  await store.close();
+});
+
+/** The next thing that the bot sends there and that holds these words. */
+const sent = async (to: Room | Person, words: string): Promise<string> => {
+  const found = await server.sent.wait((one) => one.where === to && String(one.text).includes(words));
+  return String(found.text);
+};
+/** Says a line and waits until the program has dealt with it and all that came before it. */
+const said = async (where: Room | Person, who: Person, text: string): Promise<void> => {
+  const id = server.say(where, who, text);
+  await kept.wait((one) => one === id);
+  await app.flush();
+};
+
+test('friends get their remark with a code; who is no friend gets none', async () => {
+  await said(group, helper, '认领 1');
+  await sent(group, '记下了：何平');
+  await said(group, member, '认领 1');
+  await sent(group, '三栋张兰');
+  const { remark } = await server.remarks.wait(({ person }) => person === helper);
+  expect(remark).toMatch(/^何平·[A-HJKMNP-Z2-9]{5}$/);
+  await server.remarks.wait(({ person }) => person === secretary);
+  expect(member.remark).toBe('');
+});
+
+test('every id changes: group, friend, member and leader are known again, and one under the leader’s names is not', async () => {
+  const before = channel.session?.();
+  // Somebody takes the leader's nickname and 群昵称.
+  thief.nickname = '周建国';
+  group.members.set(thief, '周书记');
+  server.sent.clear();
+  server.endSession();
+  await server.scan();
+  await world.online(2);
+  expect(channel.session?.()).not.toBe(before);
+  await said(group, thief, '取消活动 1');
+  await said(thief, thief, '取消活动 1');
+  await said(group, helper, '取消 1');
+  await sent(group, '何平退出');
+  await said(group, member, '看板 1');
+  expect(await sent(group, '已认领 1/4')).toContain('三栋张兰');
+  await said(secretary, secretary, '改 1 需要6人');
+  expect(await sent(group, '6')).not.toContain('取消活动');
+  expect(server.sent.all.filter(({ where }) => where === thief)).toEqual([]);
+  expect(server.remarks.all.filter(({ person }) => person === helper)).toHaveLength(1);
+});
+
+test('the channel lists friends and groups of the session', async () => {
+  const friends = await channel.friends?.();
+  expect(friends?.map(({ account }) => account).sort()).toEqual(
+    [secretary, helper, thief].map((one) => server.id(one)).sort(),
+  );
+  expect(await channel.groups?.()).toEqual([{ id: server.id(group), topic: '星光志愿服务群' }]);
+});
+
+test('a stranger’s group of the same name gets silence', async () => {
+  const stranger = server.world.stranger('陌生人');
+  const copy = server.world.room('星光志愿服务群', [stranger], { listed: false });
+  await said(copy, stranger, '看板 1');
+  await sent(secretary, '有个群也叫“星光志愿服务群”');
+  expect(server.sent.all.filter(({ where }) => where === copy)).toEqual([]);
+});
+
+test('what is for a member alone waits for the friendship', async () => {
+  await said(helper, helper, '家里水管漏水，3号楼2单元501，电话13800138000，下午都在');
+  await sent(secretary, '新需求【2】');
+  await said(secretary, secretary, '受理 2');
+  await said(group, member, '认领 2');
+  await sent(group, '加我好友');
+  askFriendship(server, member, '我是三栋张兰');
+  await server.accepted.wait((one) => one === member);
+  await sent(member, '您好');
+  expect(server.sent.all.filter(({ where, text }) => where === member && text.includes('501'))).toEqual([]);
+  await said(secretary, secretary, '确认身份 三栋张兰');
+  expect(await sent(member, '谢谢您接下')).toContain('3号楼2单元501');
+});
+
+test('put out of the group: the leader hears it, and it goes on when the bot is back in it', async () => {
+  throwOut(server, group, helper);
+  expect(await sent(secretary, '被移出')).toContain('星光志愿服务群');
+  await said(secretary, secretary, '改 1 需要5人');
+  group.members.set(server.world.me, '');
+  await said(group, helper, '看板 1');
+  await sent(group, '/5');
+});
