@@ -143,9 +143,9 @@ async function hold(store: Store, heard: readonly Heard[], activities: number, l
   }
   const places = await rows<{ name: string; item: string }>(
     store.db,
-    sql`select name, item_id as item from claims where state in ('held', 'waiting') order by item_id, state, since, id`,
+    sql`select name, item_id as item from claims where state = 'waiting' order by item_id, since, id`,
   );
-  const wanted = [...new Set(places.map(({ item }) => item))].flatMap(() => helpers);
+  const wanted = [...new Set(places.map(({ item }) => item))].flatMap(() => helpers.slice(2));
   ledger.hold(
     'every line kept its order',
     places.map(({ name }) => name),
