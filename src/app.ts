@@ -1,5 +1,6 @@
 /** The program without its outside: the same for main, the local chat and the tests. */
 import { sql } from 'drizzle-orm';
+import { newAccount } from './account.ts';
 import type { Channel, ChannelState } from './channel/channel.ts';
 import type { Command } from './chat/command.ts';
 import { handle } from './chat/handle.ts';
@@ -7,23 +8,18 @@ import { lookAhead } from './chat/look-ahead.ts';
 import type { Incoming } from './chat/message.ts';
 import type { MovableClock } from './clock/clock.ts';
 import { type JobHandler, nextDue, runDue, type Schedule, startSchedules } from './clock/due.ts';
-import { toLocal } from './clock/zone.ts';
 import type { Community } from './community.ts';
 import { type Db, rows } from './db/db.ts';
 import type { Said } from './decision.ts';
-import { planReport } from './features/unsent/steps.ts';
 import { commands, jobs, schedules } from './features.ts';
-import { type Acquaintance, newAcquaintance } from './identity/acquaint.ts';
 import { gather } from './inbox/gather.ts';
 import { mostTogether, newIntake } from './inbox/intake.ts';
 import type { Spool } from './inbox/spool.ts';
 import { newTrouble } from './inbox/trouble.ts';
 import type { Log } from './log.ts';
 import type { Adviser } from './model/ask.ts';
-import { type Courier, newCourier, realTimer, type Timer } from './outbox/courier.ts';
-import { type Lease, newLease } from './outbox/lease.ts';
+import { realTimer, type Timer } from './outbox/courier.ts';
 import { recoverSending } from './outbox/recover.ts';
-import { wording } from './outbox/wording.ts';
 
 /** What every part of the running program shares. */
 export interface House {
@@ -75,15 +71,6 @@ export interface AppOptions extends Omit<House, 'commands' | 'jobs' | 'schedules
   timer?: Timer;
 }
 
-/** A chat account: this process works for it as long as it holds the lease. */
-interface Account {
-  channel: Channel;
-  courier: Courier;
-  lease: Lease;
-  /** Where ids change at each login. */
-  acquaintance?: Acquaintance;
-}
-
 export function createApp(options: AppOptions): App {
   const {
     channels,
@@ -99,29 +86,10 @@ export function createApp(options: AppOptions): App {
   const house: House = { ...outside, commands, jobs, schedules };
   const { db, community, clock, log } = house;
   const trouble = newTrouble(tell);
-  const onLost = () => planReport(db, community, clock.now());
-  const accounts = channels.map((channel): Account => {
-    const lease = newLease({
-      db,
-      community,
-      channel,
-      alone,
-      elapsed: timer.elapsed,
-      log,
-      onHeld: () => beginWork(channel),
-      onSure: () => accountOf(channel).courier.wake(),
-      onLost: () => channel.stop(),
-    });
-    const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
-    const told = { onLost, log, trouble };
-    const courier = newCourier({ db, community, channel, clock: clock.now, token: lease.token, ...told, ...pace });
-    channel.watch?.(() => courier.wake());
-    if (channel.capabilities.stableIds) return { channel, courier, lease };
-    const onRoom = () => intake.resume(channel);
-    const parts = { db, community, channel, clock: clock.now, log, intervalMs, onFound: () => courier.wake(), onRoom };
-    const acquaintance = newAcquaintance(parts);
-    channel.watch?.(() => acquaintance.wake());
-    return { channel, courier, lease, acquaintance };
+  const pace = { intervalMs, perMinute, timer, ...(joinWindowMs === undefined ? {} : { joinWindowMs }) };
+  const accounts = channels.map((channel) => {
+    const work = { begin: () => beginWork(channel), resume: () => intake.resume(channel) };
+    return newAccount(house, channel, pace, { alone, trouble, ...work });
   });
   const wake = (said: Said = 'something') => {
     if (said === 'nothing') return;
@@ -219,13 +187,7 @@ export function createApp(options: AppOptions): App {
       await tick();
       await settled();
     },
-    stateOf(channel) {
-      const { lease, courier } = accountOf(channel);
-      const until = courier.restsUntil();
-      if (!lease.held()) return { state: 'offline', note: wording.elsewhere };
-      if (!until) return channel.state();
-      return { ...channel.state(), note: wording.resting(toLocal(until, community.zone).slice(11)) };
-    },
+    stateOf: (channel) => accountOf(channel).state(),
     async stop() {
       const endAll = async () => {
         for (const channel of channels) await channel.stop();

@@ -44,6 +44,8 @@ export const settings = {
       error: 'must be the name of a puppet such as wechaty-puppet-wechat4u, or empty',
     })
     .default(''),
+  /** The paste page is the community's group: nothing is read from WeChat and nothing is sent there by itself. */
+  PASTE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   BOT_NAME: name(16).default('小援'),
   COMMUNITY_NAME: name(30).default('星光社区'),
   TZ_NAME: z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' }).default('Asia/Shanghai'),
@@ -117,12 +119,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if (result.data.MODEL_URL && !result.data.MODEL_NAME)
     throw new Error('MODEL_NAME is not right: it must be the name of a model that MODEL_URL has.');
+  // Two ways into the same group: everything would be said and heard twice.
+  if (result.data.PASTE === 'on' && result.data.PUPPET)
+    throw new Error('PASTE=on is not right: it must be off while PUPPET names a puppet.');
   const { LOCAL_CHAT, SEND_INTERVAL_MS, SEND_PER_MINUTE, ...rest } = result.data;
   const paced = rest.PUPPET !== '';
   return {
     ...rest,
     SEND_INTERVAL_MS: SEND_INTERVAL_MS === '' ? (paced ? 2000 : 0) : Number(SEND_INTERVAL_MS),
     SEND_PER_MINUTE: SEND_PER_MINUTE === '' ? (paced ? 20 : 0) : Number(SEND_PER_MINUTE),
-    localChat: LOCAL_CHAT === 'on' || (LOCAL_CHAT === 'auto' && rest.PUPPET === ''),
+    localChat: LOCAL_CHAT === 'on' || (LOCAL_CHAT === 'auto' && rest.PUPPET === '' && rest.PASTE === 'off'),
   };
 }

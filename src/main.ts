@@ -21,6 +21,7 @@ import { openAiModel, patienceMs } from './model/model.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { site, start } from './pages/server.ts';
 import { wechatLogin } from './pages/wechat-login.tsx';
+import { closePaste, openPaste } from './paste-desk.ts';
 
 /** How long the code that binds the service group can be used. */
 const bindHours = 24;
@@ -77,6 +78,11 @@ async function run(config: Config): Promise<void> {
       );
     }
   }
+  if (config.PASTE === 'on') {
+    const paste = await openPaste({ db, community, clock }, path.join(config.DATA_DIR, 'media'), () => app!);
+    channels.push(paste);
+    parts.push(paste.app);
+  } else await closePaste({ db, community });
   const spool = await openSpool(path.join(config.DATA_DIR, 'spool'));
   const adviser = config.MODEL_URL ? adviserOf(config, community.zone, log) : undefined;
   const pace = { intervalMs: config.SEND_INTERVAL_MS, perMinute: config.SEND_PER_MINUTE };
@@ -87,8 +93,9 @@ async function run(config: Config): Promise<void> {
   await app.start();
   const bell = config.LOCAL_NOW ? undefined : ring(app.tick, log);
   const upkeep = nightly(store.upkeep, config.TZ_NAME, log);
+  const home = config.PASTE === 'on' ? '/paste' : config.localChat ? '/local' : '/wechat';
   const served = await start(
-    site(parts, config.localChat ? '/local' : '/wechat', (error) => {
+    site(parts, home, (error) => {
       if (!app?.met(error)) log.error({ err: error }, 'a page failed');
     }),
     config.PORT,
@@ -106,10 +113,12 @@ async function run(config: Config): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const use =
+    config.PASTE === 'on'
+      ? `粘贴群里的聊天，复制${community.botName}要发的话`
+      : `就能扮演小区里的人和${community.botName}说话`;
   // Said last: whoever reads it may already end the program.
-  console.log(
-    `星援已启动：${served.url}\n在浏览器里打开这个地址，就能扮演小区里的人和${community.botName}说话。按 Ctrl+C 结束。`,
-  );
+  console.log(`星援已启动：${served.url}\n在浏览器里打开这个地址，${use}。按 Ctrl+C 结束。`);
 }
 
 try {

@@ -57,6 +57,8 @@ describe('what a value means', () => {
     ],
     ['without, no pause and the local chat', {}, 0, true],
     ['the local chat can be kept beside a puppet', { PUPPET: 'wechaty-puppet-mock', LOCAL_CHAT: 'on' }, 2000, true],
+    ['with the paste page the local chat is off', { PASTE: 'on' }, 0, false],
+    ['unless it is wanted beside it', { PASTE: 'on', LOCAL_CHAT: 'on' }, 0, true],
     ['or be left out', { LOCAL_CHAT: 'off' }, 0, false],
     ['a pause can be chosen', { SEND_INTERVAL_MS: '500' }, 500, true],
     ['none at all too', { PUPPET: 'wechaty-puppet-wechat4u', SEND_INTERVAL_MS: '0' }, 0, false],
@@ -79,6 +81,10 @@ describe('what a value means', () => {
     expect(readConfig({ MODEL_URL, MODEL_NAME: 'small' })).toMatchObject({ MODEL_URL, MODEL_DAILY_CAP: 200 });
   });
 
+  it('the group is reached by the paste page or by a puppet, not by both', () => {
+    expect(() => readConfig({ PASTE: 'on', PUPPET: 'wechaty-puppet-wechat4u' })).toThrow(sentence);
+  });
+
   it('what else stands in the environment is nobody’s business here', () => {
     expect(readConfig({ HOME: '/root', PORTS: 'x' })).toEqual(readConfig({}));
   });
@@ -93,6 +99,7 @@ const wrong: [string, string][] = [
   ['DATABASE_URL', '127.0.0.1:5432'],
   ['PUPPET', 'wechat4u'],
   ['PUPPET', 'wechaty-puppet-../../x'],
+  ['PASTE', 'yes'],
   ['BOT_NAME', '   '],
   ['BOT_NAME', '一个长得谁也不会在群里打出来的名字'],
   ['COMMUNITY_NAME', ' '],

@@ -62,6 +62,8 @@ export interface Loaded {
   draft?: Draft;
   /** The place in the inbox up to which the last post had heard what was said; what is newer was said after it. */
   heard: number;
+  /** What was said before this moment is no talk under the last post, however late it came. */
+  talkFrom: number;
 }
 
 const ref = (row: { number: number; shift?: string }): Ref =>
@@ -86,13 +88,14 @@ export async function loadSituations(
     kind: message.chat.kind,
     chat: message.chat.id,
     at: message.at,
+    said: saidAt(message, now).toISOString(),
     seq,
     posts: message.quote?.mine ? 30 : 1,
   }));
   const [found] = await rows<Common & { own: Own[] }>(
     tx,
     sql`with asked as (
-      select * from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as x(person uuid, kind text, chat text, at timestamptz, seq bigint, posts int)
+      select * from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as x(person uuid, kind text, chat text, at timestamptz, said timestamptz, seq bigint, posts int)
     ) select
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'reporterId', n.reporter, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
@@ -104,7 +107,7 @@ export async function loadSituations(
       (select json_agg(about) from alarms where community_id = ${c} and ended_at is null) as alarms,
       (select json_agg(json_build_object(
         'question', (select json_build_object('question', question, 'draft', draft) from questions
-          where community_id = ${c} and person_id = a.person and chat = a.kind and expires_at > ${at}::timestamptz),
+          where community_id = ${c} and person_id = a.person and chat = a.kind and expires_at > a.said),
         'holds', (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'own', k.person_id = a.person))
           from (select item_id, person_id from claims where community_id = ${c} and person_id = a.person and state <> 'ended'
               union all select item_id, person_id from claims where community_id = ${c} and by_person = a.person and state <> 'ended'
@@ -119,20 +122,27 @@ export async function loadSituations(
   return asked.map((one, i) => loadedOf(found!, found!.own[i]!, community, now, one));
 }
 
-/** Newest posts that showed something, each with the lines of talk since; a quoted post is looked for among several. */
+/** When it was said: a message may come late, and its “明天” and “我来” mean what they meant then. */
+function saidAt(message: Message, now: Date): Date {
+  const said = Date.parse(message.at);
+  return said < now.getTime() ? new Date(said) : now;
+}
+
+/** Newest posts that showed something when it was said, each with the lines of talk since; a quoted post is looked for among several. */
 function lastPosts(c: string, whom: SQL): SQL {
   return sql`(select json_agg(p) from (select o.shows, o.sent_at as sent, o.text, o.heard,
       (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = a.chat and x.seq < a.seq
-        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' limit 9) talk)::int as talk
+        and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' and x.at > o.sent_at - interval '1 minute' limit 9) talk)::int as talk
     from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
-      and o.sent_at > a.at - make_interval(hours => ${contextHours})
+      and o.sent_at > a.at - make_interval(hours => ${contextHours}) and o.sent_at < a.said + interval '1 minute'
     order by o.sent_at desc, o.seq desc limit a.posts) p)`;
 }
 
 function loadedOf(common: Common, own: Own, community: Community, now: Date, { message, person }: Asked): Loaded {
   const visible = (row: ItemRow) => row.status !== 'waiting' || manages(person) || row.reporterId === person.id;
+  const said = saidAt(message, now);
   const situation: Situation = {
-    now,
+    now: said,
     chat: message.chat.kind,
     mention: message.mention,
     // An order is understood whoever gives it; whether it is followed is decided later.
@@ -145,15 +155,18 @@ function loadedOf(common: Common, own: Own, community: Community, now: Date, { m
     alarms: common.alarms ?? [],
   };
   if (own.question) situation.question = own.question.question;
-  const last = lastPostOf(own, now, message);
+  const last = lastPostOf(own, said, message);
   if (last) situation.lastPost = last;
   if (message.quote) situation.quote = message.quote;
-  const loaded: Loaded = { situation, heard: own.last?.[0]?.heard ?? 0 };
+  const loaded: Loaded = { situation, heard: own.last?.[0]?.heard ?? 0, talkFrom: talkFrom(own) };
   if (own.question) loaded.draft = own.question.draft;
   return loaded;
 }
 
-function lastPostOf(found: Own, now: Date, message: Message): LastPost | undefined {
+/** A minute before the last post: what a channel tells of times is only so exact. */
+const talkFrom = ({ last }: Own): number => (last?.[0] ? Date.parse(last[0].sent) - 60_000 : 0);
+
+function lastPostOf(found: Own, said: Date, message: Message): LastPost | undefined {
   const quote = message.quote?.mine ? message.quote.text : undefined;
   const posts = found.last ?? [];
   // What a channel gives of a quoted message is often cut, so its beginning has to do.
@@ -161,7 +174,7 @@ function lastPostOf(found: Own, now: Date, message: Message): LastPost | undefin
     quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
   const post = quoted ?? posts[0];
   if (!post) return undefined;
-  const minutesAgo = Math.max(0, Math.floor((now.getTime() - Date.parse(post.sent)) / 60_000));
+  const minutesAgo = Math.max(0, Math.floor((said.getTime() - Date.parse(post.sent)) / 60_000));
   return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
 }
 

@@ -120,7 +120,10 @@ function loadAhead(load: (asked: readonly Asked[]) => Promise<Loaded[]>, coming:
       const found = loaded.get(asked)!;
       const { lastPost } = found.situation;
       if (!lastPost) return found;
-      const since = talk.filter(({ message, seq }) => message.chat.id === asked.message.chat.id && seq > found.heard);
+      const since = talk.filter(
+        ({ message, seq }) =>
+          message.chat.id === asked.message.chat.id && seq > found.heard && Date.parse(message.at) > found.talkFrom,
+      );
       return {
         ...found,
         situation: { ...found.situation, lastPost: { ...lastPost, talkSince: lastPost.talkSince + since.length } },

@@ -8,6 +8,7 @@ import { rows } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Log } from '../log.ts';
+import { type Asking, eventsToAsk } from './asking.ts';
 import { tellLeadersOnce } from './leaders.ts';
 import { type Login, ourRoom } from './queries.ts';
 import { setNextRemark } from './remark.ts';
@@ -146,13 +147,10 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   }
 
   /** The events for which something must be asked: as a rule, none. */
-  async function lacking(inboxIds: readonly string[]): Promise<Asking[]> {
-    const events = await rows<Asking>(db, aboutEvents(community.id, channel.name, inboxIds));
-    const session = present()?.session;
-    return events.filter(
-      (event) => event.session === session && !(event.known && (event.ours || event.kind === 'direct')),
-    );
-  }
+  const lacking = async (inboxIds: readonly string[]): Promise<Asking[]> => {
+    const now = present();
+    return now ? eventsToAsk(db, community, now, inboxIds) : [];
+  };
 
   async function prepare(inboxIds: readonly string[]): Promise<void> {
     const now = present();
@@ -194,25 +192,4 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
       await asking;
     },
   };
-}
-
-interface Asking {
-  session: string | null;
-  kind: 'group' | 'direct';
-  chat: string;
-  topic: string;
-  sender: string;
-  /** The account is bound, or waits for a leader to say whose it is. */
-  known: boolean;
-  /** The group is bound. */
-  ours: boolean;
-}
-
-function aboutEvents(c: string, channel: string, ids: readonly string[]) {
-  return sql`select event->>'session' as session, event->'chat'->>'kind' as kind, chat, coalesce(event->'chat'->>'topic', '') as topic, sender,
-      exists (select 1 from accounts where community_id = ${c} and channel = i.channel and account = i.sender)
-        or exists (select 1 from doubts where community_id = ${c} and channel = i.channel and account = i.sender and settled_at is null) as known,
-      exists (select 1 from rooms where community_id = ${c} and channel = i.channel and room = i.chat) as ours
-    from inbox i where community_id = ${c} and id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid))
-      and channel = ${channel} and status = 'new' order by seq`;
 }

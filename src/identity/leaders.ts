@@ -16,10 +16,11 @@ export async function saidBefore({ tx, community }: Decision, key: string): Prom
   return found.length > 0;
 }
 
-/** Tells every leader, once for each key. What is not needed any more after a week lapses. */
-export async function tellLeadersOnce(decision: Decision, key: string, text: string): Promise<void> {
+/** Tells every leader but the one it is about, once for each key. What is not needed any more after a week lapses. */
+export async function tellLeadersOnce(decision: Decision, key: string, text: string, about?: string): Promise<void> {
   const lapsesAt = new Date(decision.now.getTime() + days * 86_400_000);
   for (const leader of await peopleOf(decision.tx, decision.community, 'leader')) {
+    if (leader.id === about) continue;
     const to = { person: leader.id };
     decision.post({ to, text, priority: priority.direct, private: true, once: `${key}:${leader.id}`, lapsesAt });
   }

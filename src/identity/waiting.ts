@@ -54,9 +54,9 @@ async function ask(decision: Decision, { person, name, first, private: hidden, f
     const { head, tail } = wording.befriend;
     const text = `${head}${name}${tail}`;
     decision.post({ to: 'group', text, priority: priority.group, join: { head, name, tail }, once });
-    if (hidden) await tellLeadersOnce(decision, leaderKey, wording.waitsForFriend(name, botName));
+    if (hidden) await tellLeadersOnce(decision, leaderKey, wording.waitsForFriend(name, botName), person);
   } else {
     decision.post({ to: { person }, text: wording.waitsForSureYou(name), priority: priority.direct, once });
-    await tellLeadersOnce(decision, leaderKey, wording.waitsForSure(name));
+    await tellLeadersOnce(decision, leaderKey, wording.waitsForSure(name), person);
   }
 }

@@ -66,6 +66,6 @@ export const wording = {
   waitsForFriend: (name: string, botName: string) =>
     `有要单独发给${name}的，对方还没加${botName}好友，先等着，加了就发。`,
   waitsForSure: (name: string) =>
-    `有要单独发给${name}的，里面有住址电话一类。这次登录后我只凭名字认出是${name}，先等着。认得就回“确认身份 ${name}”，马上发。`,
-  waitsForSureYou: (name: string) => `${name}，有住址电话要发给您，先请书记确认一下是您本人，确认了马上发。`,
+    `有要单独发给${name}的，可这次登录后我只凭名字认出是${name}，先等着。认得就回“确认身份 ${name}”，马上发。`,
+  waitsForSureYou: (name: string) => `${name}，有要单独发给您的，先请书记确认一下是您本人，确认了马上发。`,
 };

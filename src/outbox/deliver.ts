@@ -61,13 +61,14 @@ export interface Delivered {
 export const fence = (delivery: Delivery): SQL =>
   delivery.token === undefined ? sql`true` : stillHeld(delivery, delivery.token);
 
-/** What was to be said at once is due whatever the clock says: it may have been put back since. */
-const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
 /** Ids of an earlier login reach nobody, or somebody else. What other channels' ids are good for is known to them. */
 function living({ name, capabilities, session }: Channel): SQL {
   if (capabilities.stableIds) return sql`true`;
   return sql`(channel <> ${name} or session = ${session ? (session() ?? 'none') : ''})`;
 }
+
+/** What was to be said at once is due whatever the clock says: it may have been put back since. */
+const due = (now: Date): SQL => sql`(o.not_before <= ${now.toISOString()}::timestamptz or o.not_before = o.created_at)`;
 
 /**
  * Takes the next message that is due for this channel, with all that joins it, and marks it as being sent.

@@ -75,9 +75,9 @@ test('known by the names only: no door and no phone before a leader has confirme
   await befriend(made.helper);
   expect([await logins.bound(made.helper), made.helper.remark]).toEqual([{ name: '何平', sure: 'probable' }, '']);
   const claimed = await logins.say(made.group, made.helper, '认领 1');
-  expect(to(made.helper, claimed)).toEqual(['何平，有住址电话要发给您，先请书记确认一下是您本人，确认了马上发。']);
+  expect(to(made.helper, claimed)).toEqual(['何平，有要单独发给您的，先请书记确认一下是您本人，确认了马上发。']);
   expect(to(made.secretary, claimed)).toContain(
-    '有要单独发给何平的，里面有住址电话一类。这次登录后我只凭名字认出是何平，先等着。认得就回“确认身份 何平”，马上发。',
+    '有要单独发给何平的，可这次登录后我只凭名字认出是何平，先等着。认得就回“确认身份 何平”，马上发。',
   );
   const confirmed = await logins.say(made.secretary, made.secretary, '确认身份 何平');
   expect(to(made.helper, confirmed).join()).toMatch(/3号楼2单元501，电话13800138000/);

@@ -9,6 +9,8 @@ export interface Restarting {
   insist<T>(path: string, body?: object): Promise<T>;
   /** Kills it now, and sometimes again while it starts; resolves when it runs. */
   die(): Promise<void>;
+  /** Ends it as an operator does, and starts it again with the settings as they are then. */
+  restart(): Promise<void>;
   /** Ends it as an operator does. */
   end(): Promise<number | null>;
   kill(): Promise<void>;
@@ -22,6 +24,7 @@ const laterMs = 100;
 /** Milliseconds a start takes at most; a second death comes within it. */
 const startTakes = 2_500;
 
+/** @param settings asked at each start */
 export async function startRestarting(
   settings: Record<string, string>,
   dice: Dice,
@@ -68,6 +71,11 @@ export async function startRestarting(
         restarting = undefined;
       });
       return restarting;
+    },
+    async restart() {
+      ledger.hold('it ends when it is asked to', await program.end(), 0);
+      program = await startProgram(settings);
+      ledger.did('rests');
     },
     end: () => program.end(),
     kill: () => program.kill(),
