@@ -2,8 +2,7 @@
 import type { House } from './app.ts';
 import type { Channel, ChannelState } from './channel/channel.ts';
 import { toLocal } from './clock/zone.ts';
-import { inTx } from './db/tx.ts';
-import { newDecision } from './decision.ts';
+import { planReport } from './features/unsent/steps.ts';
 import { type Acquaintance, newAcquaintance } from './identity/acquaint.ts';
 import type { Trouble } from './inbox/trouble.ts';
 import { type Courier, type CourierOptions, newCourier } from './outbox/courier.ts';
@@ -45,7 +44,7 @@ export function newAccount(house: House, channel: Channel, pace: Pace, duties: D
     ...{ db, community, channel, log, trouble, ...pace },
     clock: clock.now,
     token: lease.token,
-    onLost: () => planReport(house),
+    onLost: () => planReport(db, community, clock.now()),
   });
   channel.watch?.(() => courier.wake());
   const account: Account = {
@@ -67,18 +66,4 @@ export function newAccount(house: House, channel: Channel, pace: Pace, duties: D
   });
   channel.watch?.(() => acquaintance.wake());
   return { ...account, acquaintance };
-}
-
-/** Leaders hear of what was lost in one line for all that is lost within these minutes. */
-const reportMinutes = 10;
-
-async function planReport({ db, community, clock }: House): Promise<void> {
-  const now = clock.now();
-  const slot = reportMinutes * 60_000;
-  const runAt = new Date((Math.floor(now.getTime() / slot) + 1) * slot);
-  await inTx(db, async (tx) => {
-    const decision = newDecision(tx, community, now, {});
-    decision.plan({ kind: 'reportUnsent', key: runAt.toISOString(), runAt });
-    await decision.write();
-  });
 }
