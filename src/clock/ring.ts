@@ -1,46 +1,37 @@
 /**
- * The ring: each minute somebody looks at what is due, which is decided from the store. Timers that only grow are asked again
- * and again for the next minute, because a machine's clock is set and machines sleep: node-cron 4.6.0 rang no more for an hour
- * after the clock was set back an hour, and wrote a line for every minute that it was set forward.
+ * The ring: node-cron calls each minute, and what is due is decided from the store. A machine's clock is set, and machines
+ * sleep: node-cron 4.6.0 then goes on waiting for the minute it had in mind, for an hour when the clock was set back an hour.
+ * So the ring is looked after by a timer that only grows, and hung up anew when the clock has jumped.
  */
+import { schedule } from 'node-cron';
 import type { Log } from '../log.ts';
 import { toLocal } from './zone.ts';
 
-const minuteMs = 60_000;
-
-/** What tells the time, and waits. */
-export interface Watch {
-  /** Milliseconds since 1970; may jump. */
-  now(): number;
-  /** Calls `work` after so many milliseconds; returns how to call it off. */
-  after(ms: number, work: () => void): () => void;
-}
-
-const realWatch: Watch = {
-  now: () => Date.now(),
-  after(ms, work) {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
-  },
-};
+const eachMinute = '* * * * *';
+/** How often it is looked whether the clock has jumped, and what counts as a jump, in milliseconds. */
+const lookMs = 20_000;
+const jumpMs = 5_000;
+const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
 /** Calls `tick` at the start of each minute until stopped, one at a time. A fault is logged, the next minute tries again. */
-export function ring(tick: () => Promise<void>, log: Log, watch = realWatch): { stop(): void } {
-  let stopped = false;
-  let callOff: () => void;
-  function wait(): void {
-    if (!stopped) callOff = watch.after(minuteMs - (watch.now() % minuteMs), run);
-  }
-  function run(): void {
-    tick()
-      .catch((error) => log.error({ err: error }, 'a tick failed'))
-      .finally(wait);
-  }
-  wait();
+export function ring(tick: () => Promise<void>, log: Log): { stop(): void } {
+  // Minutes that the clock skipped are no news: what was due in them is found in the store.
+  const options = { noOverlap: true, suppressMissedWarning: true, logger: silent };
+  const hang = () =>
+    schedule(eachMinute, () => tick().catch((error) => log.error({ err: error }, 'a tick failed')), options);
+  const ahead = () => Date.now() - performance.now();
+  let task = hang();
+  let seen = ahead();
+  const guard = setInterval(() => {
+    if (Math.abs(ahead() - seen) < jumpMs) return;
+    seen = ahead();
+    task.destroy();
+    task = hang();
+  }, lookMs);
   return {
     stop() {
-      stopped = true;
-      callOff();
+      clearInterval(guard);
+      task.destroy();
     },
   };
 }
@@ -49,13 +40,13 @@ export function ring(tick: () => Promise<void>, log: Log, watch = realWatch): { 
 const night = { from: '03:30', to: '05:00' };
 
 /** Calls `work` once each night of the zone. */
-export function nightly(work: () => Promise<void>, zone: string, log: Log, watch = realWatch): { stop(): void } {
+export function nightly(work: () => Promise<void>, zone: string, log: Log): { stop(): void } {
   let last = '';
   async function look(): Promise<void> {
-    const [day, time] = toLocal(new Date(watch.now()), zone).split('T') as [string, string];
+    const [day, time] = toLocal(new Date(), zone).split('T') as [string, string];
     if (time < night.from || time >= night.to || day <= last) return;
     last = day;
     await work();
   }
-  return ring(look, log, watch);
+  return ring(look, log);
 }
