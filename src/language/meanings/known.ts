@@ -9,7 +9,7 @@ import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
-import { onDay, sameRef } from '../which.ts';
+import { onDay, refsOf, sameRef } from '../which.ts';
 import { byNumber, byWords, named, plain, timeFits } from './known-which.ts';
 import { addressed, type MeaningReader } from './reader.ts';
 
@@ -170,6 +170,8 @@ function resized(line: Line, s: Situation): Meaning | undefined {
   const isHeld = (ref: Ref) => holds.some((held) => sameRef(held, ref));
   const held = { ...s, items: s.items.filter((item) => isHeld(item.ref)) };
   const numbers = line.sentences.flatMap((clause) => byNumber(clause, held));
+  // 5号改成我一个人, by somebody who holds something else: it is not about that.
+  if (numbers.length === 0 && line.sentences.some((clause) => refsOf(clause, false).length > 0)) return undefined;
   const words = byWords(line.sentences[0]?.text ?? '', line, held, 0.45);
   // 我儿子不去了，今晚就我一个: the one thing that is held at that time.
   const then = held.items.filter((item) => timeFits(line.text, line, item));
