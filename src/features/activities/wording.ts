@@ -56,6 +56,7 @@ export const wording = {
   claimedAlready: (item: Item) => `${called(item)} 已经有人认领了，要取消请发“取消活动 ${item.number}”。`,
   cancelWhich: '要取消哪一个？发“取消活动 12”这样，写上编号。',
   nothingOn: '眼下没有要认领的活动。有了会发在群里。',
+  nothingNeeded: '眼下没有等人帮忙的需求。',
   nothingThen: '那个时间没有活动。发“活动”看全部。',
   list: (head: string, lines: string[], first: string) => `${head}\n${lines.join('\n')}\n要来的发“认领 ${first}”这样。`,
   listHead: '最近的活动：',

@@ -11,7 +11,12 @@ const place = (need: Need): string =>
 const called = (need: Need): string => `【${need.number}】${need.title}`;
 /** One line, however it was typed. */
 const words = (need: Need): string => need.words.replace(/\s*\n\s*/g, '；');
-const whom = (need: Need): string => need.beneficiary ?? need.reporterName;
+/** “我妈” as the reporter says it is 姜奶奶的妈妈 for everybody else. */
+function whom({ beneficiary, reporterName }: Need): string {
+  const kin = /^(?:我|俺|咱)们?(?:家)?的?(?<who>[\u4e00-\u9fff]{1,4})$/.exec(beneficiary ?? '')?.groups?.['who'];
+  if (kin) return `${reporterName}的${kin.length === 1 ? kin + kin : kin}`;
+  return beneficiary ?? reporterName;
+}
 
 const states: Record<Need['status'], (need: Need) => string> = {
   reported: () => '报上来了，等书记安排',
@@ -60,12 +65,12 @@ export const wording = {
     `好的，记下了${rating === undefined ? '' : `，${rating}分`}。谢谢您告诉我们。`,
   ratingRange: '打分请回 1 到 5 中的一个数字。',
   confirmedHelper: (need: Need, rating: number | undefined) =>
-    `${called(need)}，${whom(need)}说解决了${rating ? `，给了${rating}分` : ''}。谢谢您。`,
+    `${called(need)}，${need.reporterName}说解决了${rating ? `，给了${rating}分` : ''}。谢谢您。`,
   reopened: (need: Need) => `好的，${called(need)} 重新打开了，马上再安排。`,
   reopenedHelper: (need: Need) =>
-    `${called(need)}，${whom(need)}说还没解决，能再去看看吗？去不了发“取消 ${need.number}”。`,
+    `${called(need)}，${need.reporterName}说还没解决，能再去看看吗？去不了发“取消 ${need.number}”。`,
   reopenedLeader: (need: Need) =>
-    `${called(need)}，${whom(need)}说没解决，已经重新打开。原话：${words(need).slice(-80)}`,
+    `${called(need)}，${need.reporterName}说没解决，已经重新打开。原话：${words(need).slice(-80)}`,
   nothingToRate: '您现在没有等着评价的事。有话想说，直接告诉我就行。',
   passedOn: '谢谢您告诉我们，转给书记了。',
   opinion: (name: string, words: string) => `${name}说：${words}`,
@@ -75,6 +80,8 @@ export const wording = {
     `您报过${sayNames(needs.map(called))}，要撤回哪个？发“撤回 ${needs[0]!.number}”这样。`,
   nothingReported: '您没有报过需求。有事直接说就行，比如“家里水管漏水，3号楼2单元501，下午都在”。',
   progress: (need: Need) => `${called(need)}：${states[need.status](need)}。`,
+  all: (needs: Need[]) =>
+    `没办完的需求：\n${needs.map((need) => `${called(need)}，${states[need.status](need)}`).join('\n')}`,
   mineLine: (need: Need) => `您报的${called(need)}：${states[need.status](need)}`,
   referred: (need: Need, to: string) => `${called(need)} 转给${to}了。`,
   referredYou: (need: Need, to: string) => `您报的${called(need)} 转给${to}办了，有消息再告诉您。`,

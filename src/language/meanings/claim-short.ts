@@ -7,7 +7,7 @@ import { readNumeral } from '../numeral.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { dateSlots } from '../when.ts';
-import { exists, freshPost, hinted, nthOf, refsOf } from '../which.ts';
+import { exists, freshPost, hinted, nthOf, refsOf, sameRef } from '../which.ts';
 import { addressed, likely, sure } from './reader.ts';
 
 /** How many the speaker speaks for, as slots. */
@@ -18,9 +18,24 @@ export const partyOf = (line: Line): Slots => {
     : { partySize: size, ...(readResize(line.text) === undefined ? {} : { resize: true as const }) };
 };
 
+/**
+ * Whether more can come after the bot has said who came: to an activity, and not the speaker again. A need that somebody
+ * took is taken.
+ */
+function invites(post: LastPost, s: Situation): boolean {
+  if (s.items === 'any') return false;
+  const items = s.items;
+  const held = (ref: Ref) => s.holds !== 'any' && s.holds.some((one) => sameRef(one, ref));
+  return post.refs.every((ref) => {
+    const item = items.find((one) => sameRef(one.ref, ref));
+    return item?.open && item.kind !== 'need' && item.kind !== 'visit' && !held(ref);
+  });
+}
+
 /** Where a short reply belongs: the one item of a fresh post. Several items leave it open. */
-export function fromPost(post: LastPost): { target?: Ref[]; confidence: number } {
-  if (post.kind === 'reminder' || post.kind === 'checkIn' || post.kind === 'claimed') return { confidence: 0 };
+export function fromPost(post: LastPost, s: Situation): { target?: Ref[]; confidence: number } {
+  if (post.kind === 'reminder' || post.kind === 'checkIn') return { confidence: 0 };
+  if (post.kind === 'claimed' && !invites(post, s)) return { confidence: 0 };
   if (post.refs.length === 1) return { target: post.refs, confidence: sure };
   return { confidence: likely };
 }
@@ -66,7 +81,7 @@ function oneWord(line: Line, s: Situation): Meaning | undefined {
     !/^(?:可以|能|要|想)?(?:去|来|报|报名|参加|接|要)(?:的|吧|啊|了|呀)*$/.test(line.whole.skeleton)
   )
     return undefined;
-  const { target, confidence } = fromPost(post);
+  const { target, confidence } = fromPost(post, s);
   return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
 }
 
@@ -77,7 +92,7 @@ const raisedHand = /^[🙋✋🙌👋]*(?:(?:我|俺)也?要?|有我(?:一个)?|
 function handRaised(line: Line, s: Situation): Meaning | undefined {
   const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;
   if (post?.refs.length !== 1) return undefined;
-  const { target, confidence } = fromPost(post);
+  const { target, confidence } = fromPost(post, s);
   return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
 }
 

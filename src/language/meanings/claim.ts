@@ -107,7 +107,7 @@ function byPost(act: Act, line: Line, s: Situation): Meaning | undefined {
   const post = freshPost(s);
   if (act.forNeed && post?.kind !== 'need') return undefined;
   if (post) {
-    const { target, confidence } = fromPost(post);
+    const { target, confidence } = fromPost(post, s);
     return confidence > 0 ? { does: 'claim', slots, confidence, ...(target ? { target } : {}) } : undefined;
   }
   if (!addressed(s) || s.smalltalk) return undefined;

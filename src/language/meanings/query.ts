@@ -95,7 +95,11 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   }
   if (post && post.refs.length > 0 && ((bare && !/^在哪[里儿]?$/.test(text)) || addressed(s)))
     return { does, slots, confidence: sure, ...(post.refs.length === 1 ? { target: post.refs } : {}) };
-  return addressed(s) ? { does, slots, confidence: 0.85 } : undefined;
+  if (!addressed(s)) return undefined;
+  if (s.items === 'any') return { does, slots, confidence: 0.85 };
+  // Whoever asks the bot gets to see what is on; of one thing, that thing.
+  const on = s.items.filter((item) => item.open && item.kind === 'activity');
+  return { does, slots, confidence: sure, ...(on.length === 1 ? { target: [on[0]!.ref] } : {}) };
 }
 
 function mine(line: Line, s: Situation): Meaning | undefined {

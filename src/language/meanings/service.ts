@@ -115,6 +115,16 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
   return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about }, confidence: 0.94 };
 }
 
+/** 换好了, by somebody who has taken on one need: that one is done. */
+function doneWithIt(line: Line, s: Situation): Meaning | undefined {
+  if (!addressed(s) || s.items === 'any' || s.holds === 'any' || line.text.length > 14) return undefined;
+  if (line.mood.question || line.mood.hypothesis || !finished.test(line.text) || future.test(line.text))
+    return undefined;
+  const { items, holds } = s;
+  const needs = holds.filter((ref) => items.some((item) => item.kind === 'need' && sameRef(item.ref, ref)));
+  return needs.length === 1 ? { does: 'done', slots: slotsOf(line), confidence: 0.93, target: needs } : undefined;
+}
+
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
@@ -195,7 +205,7 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
 export const readService: MeaningReader = (line, s) => {
   const done = doneByNumber(line, s);
   if (done) return [done];
-  const said = foundSafe(line, s) ?? told(line, s);
+  const said = foundSafe(line, s) ?? doneWithIt(line, s) ?? told(line, s);
   const opinion = feedback(line, s);
   return [said, opinion].filter((m): m is Meaning => m !== undefined && m.confidence > 0);
 };

@@ -5,12 +5,16 @@ import { sayRef } from '../../../language/say.ts';
 import { claimsOf, type Item, itemsOfNumber, openItems } from '../../claims/queries.ts';
 import { whenOf } from '../../claims/steps.ts';
 import { wording as claimsWording, refOf } from '../../claims/wording.ts';
+import { needsIn } from '../../needs/queries.ts';
+import { wording as needsWording } from '../../needs/wording.ts';
 import { activityOf } from '../queries.ts';
 import { wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
 /** A list that is longer than a screen is not read. */
 const mostLines = 20;
+
+const unfinished = ['reported', 'open', 'claimed', 'done'] as const;
 
 /** Lines of what is on, with the references in the order shown. A divided activity shows its shifts. */
 export function linesOf(turn: Pick<Turn, 'community' | 'now'>, items: Item[]): { lines: string[]; items: Item[] } {
@@ -49,22 +53,28 @@ export const listNeeds = command({
   name: '需求',
   does: 'listNeeds',
   group: '需求',
-  help: '看哪些需求还等人帮忙',
+  help: '看哪些需求还等人帮忙；书记和组长看没办完的',
   may: everyone,
   where: 'anywhere',
   says: ['需求', '有什么需求', '需求列表'],
   examples: [['需求', {}]],
   async run(turn) {
+    if (turn.role === 'leader' || turn.role === 'teamHead') {
+      const all = await needsIn(turn.tx, turn.community, unfinished);
+      if (all.length === 0) return turn.reply(wording.nothingNeeded);
+      const refs = all.slice(0, mostLines).map(({ number }) => ({ number }));
+      return turn.reply(needsWording.all(all.slice(0, mostLines)), { shows: { kind: 'list', refs } });
+    }
     const needs = (await openItems(turn.tx, turn.community, turn.now)).filter(
       (item) => item.kind === 'need' && item.taken < item.seats,
     );
-    show(turn, needs, wording.needsHead);
+    show(turn, needs, wording.needsHead, wording.nothingNeeded);
   },
 });
 
-function show(turn: Turn, items: Item[], head: string): void {
+function show(turn: Turn, items: Item[], head: string, nothing = wording.nothingOn): void {
   const { lines, items: shown } = linesOf(turn, items);
-  if (lines.length === 0) turn.reply(wording.nothingOn);
+  if (lines.length === 0) turn.reply(nothing);
   else
     turn.reply(wording.list(head, lines, sayRef(refOf(shown[0]!))), {
       shows: { kind: 'list', refs: shown.map(refOf) },
