@@ -92,6 +92,8 @@ interface Said {
   id: string;
   text: string;
   name: string | null;
+  /** It is left out when a line of this head follows in the same message. */
+  unless: string | null;
   sentAs: string | null;
   status: string;
   to: string | null;
@@ -100,7 +102,7 @@ interface Said {
 /** Every answer was said: by itself, or in the message that carried it. */
 async function holdAnswers(ask: Ask, shown: readonly Post[], ledger: Ledger): Promise<void> {
   const said = await ask<Said>(
-    sql`select o.id, o.text, o."join"->>'name' as name, o.sent_as as "sentAs", o.status, p.name as to
+    sql`select o.id, o.text, o."join"->>'name' as name, o."join"->>'unless' as unless, o.sent_as as "sentAs", o.status, p.name as to
         from outbox o left join people p on p.id = o.to_person`,
   );
   ledger.hold(
@@ -113,7 +115,10 @@ async function holdAnswers(ask: Ask, shown: readonly Post[], ledger: Ledger): Pr
   );
   ledger.hold(
     'a joined answer is in the message that carried it',
-    said.filter(({ name, sentAs }) => name && sentAs && !carriers.get(sentAs)?.includes(name)),
+    said.filter(({ name, unless, sentAs }) => {
+      const carrier = sentAs === null ? undefined : (carriers.get(sentAs) ?? '');
+      return name && carrier !== undefined && !carrier.includes(name) && !(unless && carrier.includes(unless));
+    }),
     [],
   );
   ledger.hold(
