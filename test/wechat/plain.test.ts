@@ -72,7 +72,7 @@ test('any puppet: texts, pictures and remarks go out, members are told', async (
   const picture = join(world.dataDir, 'poster.png');
   await writeFile(picture, pixel);
   const chat = { kind: 'group' as const, id: server.id(group) };
-  expect(await channel.send({ id: 'a', chat, text: '海报', picture })).toEqual({ outcome: 'sent' });
+  expect(await channel.send({ id: 'a', chat, text: '海报', picture })).toEqual({ outcome: 'sent', parts: 2 });
   expect(server.sent.all.map(({ kind, text }) => [kind, text])).toEqual([
     ['picture', ''],
     ['text', '海报'],
