@@ -13,11 +13,11 @@ export const offer = command({
   says: ['提供 {text}'],
   examples: [['提供 10份爱心餐', { text: '10份爱心餐' }]],
   async run(turn, slots) {
-    const words = turn.message.text.slice(0, 300);
-    const { title: what = wording.something, seats: quota } = { ...readOfferSlots(turn.message.text), ...slots };
+    const words = turn.message.text.replace(/^提供 /, '').slice(0, 300);
+    const { title: what, seats: quota } = { ...readOfferSlots(turn.message.text), ...slots };
     const unit = turn.speaker.unit ?? turn.speaker.name;
-    turn.note({ action: 'resource offered', detail: { unit, what, quota: quota ?? null, words } });
+    turn.note({ action: 'resource offered', detail: { unit, what: what ?? words, quota: quota ?? null, words } });
     await turn.toLeaders(wording.forLeader(unit, turn.speaker.name, words));
-    turn.reply(wording.thanks(what, quota));
+    turn.reply(wording.thanks(what));
   },
 });
