@@ -28,6 +28,8 @@ export const inbox = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('inbox_message').on(t.communityId, t.channel, t.account, t.messageId),
     index('inbox_new').on(t.communityId, t.seq).where(sql`status = 'new'`),
+    // How much was said since the bot's last post is asked with every message, under thousands of others.
+    index('inbox_talk').on(t.communityId, t.channel, t.chat, t.seq).where(sql`meant = 'chatter'`),
     index('inbox_chat').on(t.communityId, t.channel, t.chat, t.seq),
   ],
 );

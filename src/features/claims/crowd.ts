@@ -98,25 +98,23 @@ const isOpen = (item: Item, now: Date) => item.status === 'open' && !(item.endsA
 /** Locks what is claimed, always in the same order, and then looks who is there: before the lock it could still change. */
 async function lockLines(tx: Tx, community: Community, turns: readonly Turn[]): Promise<Map<string, Line>> {
   const c = community.id;
-  const refs = new Map(turns.map((turn) => [keyOf(refOfTurn(turn)), { shift: '', ...refOfTurn(turn) }]));
-  const wanted = sql`(select item.id from jsonb_to_recordset(${JSON.stringify([...refs.values()])}::text::jsonb) as x(number int, shift text)
+  const wishes = turns.map((turn) => ({ shift: '', ...refOfTurn(turn), person: turn.speaker.id }));
+  const wanted = sql`(select item.id, x.person from jsonb_to_recordset(${JSON.stringify(wishes)}::text::jsonb) as x(number int, shift text, person text)
       cross join lateral (select id from items where community_id = ${c} and number = x.number and shift = x.shift limit 1) item)`;
-  const people = JSON.stringify(turns.map(({ speaker }) => speaker.id));
   const [items, [there]] = await Promise.all([
     rows<Item & { half: boolean | null; full: boolean | null }>(
       tx,
       sql`select ${itemColumns}, a.told_half as half, a.told_full as "full" from items i
             left join lateral (select told_half, told_full from activities where community_id = ${c} and item_id = i.id limit 1) a on true
-          where i.community_id = ${c} and i.id = any(array${wanted}) order by i.id for update of i`,
+          where i.community_id = ${c} and i.id = any(array(select id from ${wanted} w)) order by i.id for update of i`,
     ),
     rows<{ waiting: { item: string; count: number }[] | null; holders: { item: string; person: string }[] | null }>(
       tx,
       sql`select
         (select json_agg(json_build_object('item', w.id, 'count', (select count(*) from claims
-            where community_id = ${c} and item_id = w.id and state = 'waiting'))) from ${wanted} w) as waiting,
-        (select json_agg(json_build_object('item', w.id, 'person', p.id)) from ${wanted} w
-            cross join (select jsonb_array_elements_text(${people}::text::jsonb) as id) p
-          where exists (select 1 from claims where community_id = ${c} and item_id = w.id and holder = p.id and state <> 'ended')) as holders`,
+            where community_id = ${c} and item_id = w.id and state = 'waiting'))) from (select distinct id from ${wanted} w) w) as waiting,
+        (select json_agg(json_build_object('item', w.id, 'person', w.person)) from ${wanted} w
+          where exists (select 1 from claims where community_id = ${c} and item_id = w.id and holder = w.person and state <> 'ended')) as holders`,
     ),
   ]);
   return new Map(
