@@ -73,7 +73,9 @@ export const outbox = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('outbox_dedupe').on(t.communityId, t.dedupeKey).where(sql`dedupe_key is not null`),
     index('outbox_queued').on(t.communityId, t.priority, t.seq).where(sql`status in ('queued', 'sending')`),
-    index('outbox_sent').on(t.communityId, t.toPerson, t.sentAt, t.seq).where(sql`status = 'sent' and shows is not null`),
+    index('outbox_sent')
+      .on(t.communityId, t.toPerson, t.sentAt, t.seq)
+      .where(sql`status = 'sent' and shows is not null`),
     index('outbox_unsaid')
       .on(t.communityId, t.seq)
       .where(sql`status in ('refused', 'unknown', 'dropped') and reported_at is null`),
