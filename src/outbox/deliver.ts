@@ -17,6 +17,7 @@ const mostJoined = 60;
 
 export interface Row {
   id: string;
+  seq: number;
   text: string;
   join: Joinable | null;
   shows: Shows | null;
@@ -98,9 +99,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
       from batch, target, first where o.community_id = ${c} and o.id = batch.id
       returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.sure, target.lapsed`,
-  ).then((found) =>
-    found.sort((a, b) => (a as unknown as { seq: number }).seq - (b as unknown as { seq: number }).seq),
-  );
+  ).then((found) => found.sort((a, b) => a.seq - b.seq));
 }
 
 /** What became of a message is known and could not be written down; `record` tries that again. */
