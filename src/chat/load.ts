@@ -100,7 +100,7 @@ export async function loadSituations(
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'reporterId', n.reporter, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join lateral (select beneficiary, reporter, left(words, 200) as told, (select name from people where community_id = ${c} and id = reporter) as name
-            from needs where community_id = ${c} and item_id = i.id limit 1) n on true
+            from needs where community_id = ${c} and item_id = i.id limit 1) n on i.kind = 'need'
         where i.community_id = ${c} and i.status in ('open', 'divided', 'waiting')
           and (i.status <> 'waiting' or ${asked.some(({ person }) => manages(person))}::boolean or n.reporter in (select person from asked))
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
