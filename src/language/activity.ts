@@ -9,6 +9,8 @@ export interface Activity {
   title?: string;
   venue?: string;
   meetingPoint?: string;
+  /** What to bring or wear: 戴手套. */
+  bring?: string;
   seats?: number;
   when?: When;
   shifts?: NonNullable<Slots['shifts']>;
@@ -37,6 +39,12 @@ const saidPlace =
   /(?:地点|地址|位置|场地|活动地点)(?:先|还是|就)?(?:(?:改|换|变|挪|调|定|选)(?:成|到|为|在|去)?|在|是|为)?[:： ]*(?<place>[^,，。;；\s]{2,20})/;
 const meeting =
   /(?:集合(?:地点|点)?(?:在|是|为)?[:： ]*(?<after>[\u4e00-\u9fff0-9]{2,12}))|(?:在|到)?(?<before>[\u4e00-\u9fff0-9]{2,12}?)(?:集合|碰头|见面?)(?:$|[,，。;；\s])/;
+const things =
+  '手套|口罩|帽子?|水杯|水壶|热水|饮用水|水|工具|马甲|红?背心|志愿服|袖标|胸牌|雨[衣鞋靴伞]|胶鞋|运动鞋|防滑鞋|平底鞋|身份证|证件|学生证|党徽|充电器|充电线|手机|电脑|相机|笔|本子|剪刀|剪子|围裙|抹布|扫[把帚]|簸箕|铁锹|夹子|小桶|水桶|袋子?|凳子?|衣服?|厚衣服|长袖|午饭|干粮|早餐|老花镜|手电筒?|雨具|防晒|花露水|钱';
+/** 自带手套和水杯, 穿红马甲: for everybody who comes, and no title. */
+const bringing = new RegExp(
+  `^(?:请|记得|大家|最好|统一|需要?|要|注意|务必|自己?|都)*(?:自[带备](?![0-9])|(?:带|戴|穿|备)(?:好|上|着)?(?=[^,，。]{0,4}(?:${things})))[^,，。;；!！]{1,14}$`,
+);
 const tails =
   /(?:能来|能去|有空|想去|愿意|报名|感兴趣|参加)的?(?:请|都|可以)?(?:扣|回复?|打|发|接龙|举手|报名|私信|找我|联系)[^,，。;；\s]*|(?:请|欢迎|大家)?(?:踊跃|积极|尽快|抓紧|赶紧)(?:报名|参加|接龙)|速(?:来|报)|谢谢大家?|辛苦(?:大家|各位)?|有空的来|能来的(?:报名|来)?|扣1/g;
 const shiftWords = new RegExp(
@@ -132,8 +140,13 @@ export function readActivity(text: string, now: Date): Activity {
   let venue = said?.groups?.['place'];
   if (said) rest = rest.replace(said[0], '，');
   const segments: string[] = [];
+  const brings: string[] = [];
   for (const segment of rest.split(/[,，。;；!！\n\s]+/).filter(Boolean)) {
     const bare = segment.replace(openings, '');
+    if (bringing.test(bare)) {
+      brings.push(bare.replace(/^(?:请|记得|大家|注意|务必)+/, ''));
+      continue;
+    }
     const only = placeOnly.exec(bare);
     const prefix = placePrefix.exec(bare);
     if (only && !venue) venue = only.groups!['place'];
@@ -148,6 +161,7 @@ export function readActivity(text: string, now: Date): Activity {
     ...(title ? { title } : {}),
     ...(venue ? { venue } : {}),
     ...(meetingPoint ? { meetingPoint } : {}),
+    ...(brings.length > 0 ? { bring: brings.join('、') } : {}),
     ...(total ? { seats: total } : {}),
     ...(when ? { when } : {}),
     ...(shifts ? { shifts } : {}),
