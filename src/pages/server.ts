@@ -52,6 +52,8 @@ const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
+  // Without any referrer a browser sends a form with the origin `null`, which is refused here as a foreign one.
+  referrerPolicy: 'same-origin',
   // The server speaks plain HTTP on this machine only.
   strictTransportSecurity: false,
   permissionsPolicy: { camera: [], geolocation: [], microphone: ['self'] },
