@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Incoming } from '../../chat/message.ts';
 import type { Db } from '../../db/db.ts';
+import type { InTurn } from '../../one-at-a-time.ts';
 import type { Outgoing, SendResult } from '../channel.ts';
 import type { Bell } from './bell.ts';
 import { groupId, incoming } from './incoming.ts';
@@ -27,20 +28,10 @@ export interface Room {
   /** Absent until the channel is started. */
   onEvent?: ((event: Incoming) => Promise<void>) | undefined;
   /** Hands over one at a time, so that the inbox gets messages in the order of their numbers. */
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  inTurn: InTurn;
   /** Something in the table may wait to be handed over again; and whether somebody is at it. */
   behind?: boolean;
   catchingUp?: boolean;
-}
-
-/** Runs one after the other what is given to it; a failure does not stop the next. */
-export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }
 
 /** Hands one row over to the inbox. Safe to repeat: the inbox knows the id. */

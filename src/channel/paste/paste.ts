@@ -4,11 +4,12 @@
  */
 import { Hono } from 'hono';
 import type { Db } from '../../db/db.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import type { Channel, Outgoing, SendResult } from '../channel.ts';
 import { api } from './api.ts';
 import type { Desk } from './desk.ts';
 import { pages } from './pages.tsx';
-import { groupId, oneAtATime, type Room } from './room.ts';
+import { groupId, type Room } from './room.ts';
 import { lay } from './tray.ts';
 import { noSuchGroup, noSuchPerson, state } from './wording.ts';
 
