@@ -16,14 +16,18 @@ const recallWindow = 2 * 60_000;
 /** What could not be handed over is tried again after so many milliseconds. */
 const tryAgainMs = 1_000;
 
-export interface Room {
+export interface RoomOptions {
   db: Db;
   communityId: string;
   botName: string;
+  /** What the group is called on the page. */
   groupName: string;
   /** DATA_DIR/media. */
   mediaDir: string;
   neighbourhood: Neighbourhood;
+}
+
+export interface Room extends RoomOptions {
   bell: Bell;
   /** Absent until the channel is started. */
   onEvent?: ((event: Incoming) => Promise<void>) | undefined;
