@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Incoming } from '../../chat/message.ts';
 import type { Db } from '../../db/db.ts';
 import type { InTurn } from '../../one-at-a-time.ts';
+import type { Refusal } from '../../pages/requests.ts';
 import type { Outgoing, SendResult } from '../channel.ts';
 import type { Bell } from './bell.ts';
 import { groupId, incoming } from './incoming.ts';
@@ -10,7 +11,7 @@ import { keepPicture } from './media.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { append, blank, blankQuotes, markHandedOver, type NewMessage, one, waiting } from './queries.ts';
 import type { LocalMessage } from './tables.ts';
-import { noSuchGroup, noSuchPerson, type Refusal, recallText, refusals } from './wording.ts';
+import { noSuchGroup, noSuchPerson, recallText, refusals } from './wording.ts';
 
 const recallWindow = 2 * 60_000;
 /** What could not be handed over is tried again after so many milliseconds. */
