@@ -68,6 +68,15 @@ export interface PasteStageOptions {
   store?: Store;
 }
 
+/** People of whom two have the same name. */
+export const twoOfOneName: NonNullable<PasteStageOptions['people']> = [
+  { name: '周书记', role: 'leader' },
+  { name: '何平', role: 'volunteer' },
+  { name: '苏梅', role: 'volunteer' },
+  { name: '王芳', role: 'volunteer', grid: '一网格' },
+  { name: '王芳', role: 'volunteer', grid: '二网格' },
+];
+
 export async function newPasteStage({ now, people = [], store: given }: PasteStageOptions): Promise<PasteStage> {
   const store = given ?? (await testStore());
   const { db } = store;
