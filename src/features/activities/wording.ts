@@ -55,6 +55,8 @@ export const wording = {
   stillOn: (item: Item) => `${called(item)} 照常，刚才说取消是弄错了。`,
   claimedAlready: (item: Item) => `${called(item)} 已经有人认领了，要取消请发“取消活动 ${item.number}”。`,
   cancelWhich: '要取消哪一个？发“取消活动 12”这样，写上编号。',
+  announceLater:
+    '我只会马上发：到那天您再发“公告”就行。每月定期的公告会自己发，改日子说“公告时间 每月5日、20日 上午10点”。',
   nothingOn: '眼下没有要认领的活动。有了会发在群里。',
   nothingNeeded: '眼下没有等人帮忙的需求。',
   nothingThen: '那个时间没有活动。发“活动”看全部。',

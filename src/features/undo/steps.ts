@@ -107,12 +107,10 @@ const changed: Way = async (decision, item, entry) => {
   await dropJobs(tx, community, item.id, dayJobs);
   planDay(decision, back);
   await offerNext(decision, item.id);
+  const when = whenOf(back, community, now);
   for (const person of audience(await claimsOf(tx, community, item.id)).keys())
-    decision.post({
-      to: { person },
-      text: activityWording.changedYou(back, whenOf(back, community, now)),
-      priority: priority.direct,
-    });
+    decision.post({ to: { person }, text: activityWording.changedYou(back, when), priority: priority.direct });
+  decision.post({ to: 'group', text: activityWording.changed(back, when), priority: priority.group });
   return { said: wording.changed(item) };
 };
 
@@ -132,6 +130,8 @@ const cancelled: Way = async (decision, item, entry) => {
     const part = (await itemById(tx, community, claim.itemId))!;
     decision.post({ to: { person }, text: activityWording.stillOn(part), priority: priority.direct });
   }
+  // The group read that it was off.
+  decision.post({ to: 'group', text: activityWording.stillOn(item), priority: priority.group });
   return { said: wording.cancelled(item) };
 };
 
