@@ -75,7 +75,8 @@ function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[
         const { does } = command;
         const read = candidates(line, s).filter((m) => m.does === does);
         if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
-        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1 }];
+        const target = slots.refs ? undefined : read[0]?.target;
+        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1, ...(target ? { target } : {}) }];
       }
   return [];
 }

@@ -88,7 +88,7 @@ function holds(ref: Ref, s: Situation): boolean {
 /** 12换好了, 3号任务做完了. */
 function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
-  if (!doneWords.test(text) || !/[0-9号]/.test(text)) return undefined;
+  if (!doneWords.test(text) || !/[0-9号]/.test(text) || /签退/.test(text)) return undefined;
   const mood = line.mood;
   const refs = [...line.sentences, ...line.pieces]
     .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)(?:任务|需求|活动)?$|完成(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []))
