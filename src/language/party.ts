@@ -29,6 +29,9 @@ const counted = new RegExp(
   `${count} ?(?:个人|人(?!民|家|手|类|物|生|品|格|气|间|次)|位(?!置)|名(?!额)|个(?:名额|位子|大人|成年人|劳动力|壮劳力))`,
   'g',
 );
+const seatsKept = new RegExp(
+  `(?:留|占|要|报|加)(?:上|我|俺|了)?([俩仨]|${count.slice(1, -1)})个?(?:位置?|位子|名额|座位?)`,
+);
 const claimedCount = new RegExp(
   `(?:报名|报|认领|占|加|带|留|要|来|算)(?:上|我|了|我们|咱)?${count}个(?=$|[\\s,，。!！~吧哈啊呀])`,
 );
@@ -80,6 +83,8 @@ export function readParty(text: string): number | undefined {
   for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
   const each = text.match(ones)?.length ?? 0;
   if (each > 1) return each;
+  const kept = value(seatsKept.exec(text)?.[1]?.replace('俩', '两').replace('仨', '三'));
+  if (kept !== undefined && kept > 1) return kept;
   const claimed = value(claimedCount.exec(text)?.[1]);
   if (claimed !== undefined && claimed > 1) return claimed;
   const added = value(plus.exec(text)?.[1]);

@@ -4,7 +4,7 @@ import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
-import { exists, freshPost, refsOf } from '../which.ts';
+import { exists, freshPost, refsOf, sameRef } from '../which.ts';
 import { leaves, saysArrived } from './arrival.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -98,7 +98,10 @@ export const readAttend: MeaningReader = (line, s) => {
           .sort((a, b) => Number(b.plain) - Number(a.plain))[0];
   if (!said) return [];
   const slots = slotsOf(line);
+  const { holds } = s;
   const about = said.target ?? (said.does === 'checkIn' ? (here ?? ownOne(s)) : s.served);
-  const target = !slots.refs && about ? { target: about } : {};
+  // Others may be checking in for something that this speaker does not hold.
+  const own = about && (holds === 'any' || about.some((ref) => holds.some((held) => sameRef(held, ref))));
+  const target = !slots.refs && own ? { target: about } : {};
   return [{ does: said.does, slots, confidence: confident(said.plain, slots, s), ...target }];
 };

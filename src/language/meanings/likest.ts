@@ -3,7 +3,7 @@
  * triples of characters, weighed by how rare they are. Never enough to act, only to ask whether it was meant. Pure.
  */
 import type { Situation } from '../../chat/context.ts';
-import type { Does, Meaning, Role } from '../../chat/meaning.ts';
+import type { Does, Meaning, Ref, Role } from '../../chat/meaning.ts';
 import { workOf } from '../activity-words.ts';
 import { isCourtesy } from '../courtesy.ts';
 import type { Line } from '../line.ts';
@@ -15,8 +15,8 @@ import { type Saying, sayings } from './sayings.ts';
 /** Longer lines are stories, which resemble anything. */
 const longest = 40;
 /** How much more than nothing, and than the next meaning, speaks for a meaning that is worth a question. */
-const enough = 9;
-const lead = 3;
+const enough = 4;
+const lead = 2;
 /** Of a group that a meaning never showed, so that one new pair decides nothing. */
 const doubt = 0.05;
 
@@ -80,23 +80,29 @@ function weigh(model: Model, text: string, role: Role): { means: Does; weight: n
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** The one thing of the speaker's that a meaning can only be about. */
+function aboutOf(does: Does, s: Situation): Ref[] | undefined {
+  const held = s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
+  const reported = s.reported.length === 1 ? s.reported : undefined;
+  if (does === 'release' || does === 'checkIn' || does === 'done') return held;
+  if (does === 'checkOut') return s.served ?? held;
+  if (does === 'mine' || does === 'progress' || does === 'withdraw') return reported;
+  return does === 'rate' ? (s.served ?? reported) : undefined;
+}
+
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */
 export function likest(line: Line, s: Situation): Meaning | undefined {
   const text = line.text.trim();
   if (s.question || text.length < 2 || text.length > longest || isCourtesy(text)) return undefined;
   learnt ??= learn(sayings);
   const role = s.role === 'teamHead' ? 'leader' : s.role === 'unitContact' ? 'volunteer' : s.role;
-  const [best, next] = weigh(learnt, text, role);
-  if (
-    !best ||
-    best.means === 'chatter' ||
-    (ordered.has(best.means) && role !== 'leader') ||
-    best.weight < enough ||
-    best.weight - (next?.weight ?? 0) < lead
-  )
+  const allowed = weigh(learnt, text, role).filter(({ means }) => role === 'leader' || !ordered.has(means));
+  const [best, next] = allowed;
+  if (!best || best.means === 'chatter' || best.weight < enough || best.weight - (next?.weight ?? 0) < lead)
     return undefined;
   const refs = refsOf(line.whole, false);
   const hint = workOf(text);
+  const about = aboutOf(best.means, s);
   const slots = {
     ...(best.means === 'reportNeed' ? needSlots(text, line.now) : { text, ...line.times }),
     ...(refs.length > 0 ? { refs } : {}),
@@ -104,5 +110,5 @@ export function likest(line: Line, s: Situation): Meaning | undefined {
     ...(line.minutes ? { durationMin: line.minutes } : {}),
     ...(line.phone ? { phone: line.phone } : {}),
   };
-  return { does: best.means, slots, confidence: likely };
+  return { does: best.means, slots, confidence: likely, ...(about && refs.length === 0 ? { target: about } : {}) };
 }
