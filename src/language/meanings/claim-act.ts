@@ -4,7 +4,7 @@ import type { Clause } from '../line.ts';
 import { looksLikeName } from '../person.ts';
 
 const relative =
-  '(?:老公|老婆|老伴|爱人|媳妇|儿子|女儿|闺女|孩子|娃|我?妈|我?爸|婆婆|公公|对象|男朋友|女朋友|同事|朋友|邻居|闺蜜|室友|家属)';
+  '(?:老公|老婆|老伴|爱人|媳妇|儿子|女儿|闺女|孩子|娃|我?妈|我?爸|婆婆|公公|对象|男朋友|女朋友|同事|朋友|邻居|闺蜜|室友|家属|同学|同桌|战友|队友|老乡|徒弟)';
 export const own = {
   relative,
   /** The speaker, alone or with company. */
@@ -88,6 +88,14 @@ const forms: readonly Form[] = [
   },
   /** 王建国报名: the name of who speaks, under a post. */
   { pattern: frame('(?<rest>){lead}(?<self>[\\u4e00-\\u9fff]{2,3}?)(?:报名|参加|认领){tail}', own), strong: true },
+  /** 3号 名字写马骏. */
+  {
+    pattern: frame(
+      '{lead}(?<rest>{refs}{thing})(?:名字?|姓名)(?:就)?(?:写|填|记|登记|报|是)(?:上)?(?<self>[\\u4e00-\\u9fff]{2,3}){soft}',
+      own,
+    ),
+    strong: true,
+  },
   /** 报名报名. */
   { pattern: frame('(?<rest>){lead}(?:报名|认领|参加|我报){1,3}{tail}', own), strong: true },
   /** 3号接了, 12 认领: no subject is needed after a number. */

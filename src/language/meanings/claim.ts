@@ -9,6 +9,7 @@ import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../whi
 import { type Act, actsOf } from './claim-act.ts';
 import { answerToPost } from './claim-answer.ts';
 import { allOfClaim } from './claim-bag.ts';
+import { takesDescribed } from './claim-described.ts';
 import { takenFromList } from './claim-list.ts';
 import { exclaims, spoken } from './claim-meant.ts';
 import { fromPost, partyOf, readShortClaim, verbless } from './claim-short.ts';
@@ -185,6 +186,7 @@ export const readClaim: MeaningReader = (line, s) => {
   }
   if (!best || best.confidence < sure) best = unordered(line, s) ?? best;
   if (!best || best.confidence < sure) best = answerToPost(line, s) ?? best;
+  if (!best || best.confidence < sure) best = takesDescribed(line, s) ?? best;
   best ??= verbless(line, s);
   return best ? [best] : [];
 };

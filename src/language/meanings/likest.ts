@@ -63,6 +63,9 @@ let learnt: Model | undefined;
 const ordered = new Set(sayings.map((saying) => saying.means));
 for (const { means, by } of sayings) if (by !== 'leader') ordered.delete(means);
 
+/** What residents do not do. */
+const ofHelpers: ReadonlySet<Does> = new Set(['done', 'checkIn', 'checkOut']);
+
 /** How much a line speaks for each meaning, the most first: rare groups that a meaning shares with the line count most. */
 function weigh(model: Model, text: string, role: Role): { means: Does; weight: number }[] {
   const groups = [...groupsOf(text, role)].filter((group) => model.seen.has(group));
@@ -96,7 +99,9 @@ export function likest(line: Line, s: Situation): Meaning | undefined {
   if (s.question || text.length < 2 || text.length > longest || isCourtesy(text)) return undefined;
   learnt ??= learn(sayings);
   const role = s.role === 'teamHead' ? 'leader' : s.role === 'unitContact' ? 'volunteer' : s.role;
-  const allowed = weigh(learnt, text, role).filter(({ means }) => role === 'leader' || !ordered.has(means));
+  const allowed = weigh(learnt, text, role).filter(
+    ({ means }) => (role === 'leader' || !ordered.has(means)) && !(role === 'resident' && ofHelpers.has(means)),
+  );
   const [best, next] = allowed;
   if (!best || best.means === 'chatter' || best.weight < enough || best.weight - (next?.weight ?? 0) < lead)
     return undefined;

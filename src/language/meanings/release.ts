@@ -16,10 +16,14 @@ export const notComing =
 /** 了 after the refusal: it was otherwise before. */
 const newly =
   /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:换个?(?:别)?人|取消|退|放弃|撤|请个?假|划掉|去掉|删)/;
+/** Who says why says it as news. */
+const reasons =
+  /倒班|加班|出差|发烧|感冒|生病|病了|住院|临时|崴|摔|抱歉|不好意思|对不起|单位[^,，。]{0,6}(?:有事|开会|值班)/;
 const rather =
   /(?:不想|不用|不要|不能|别|不得|没有?|不会|可以不可以不)(?:取消|退|放弃|撤)|取消(?:不|吗|了吗|的话)|(?:能|可以|怎么|咋|如何|怎样)(?:退|取消|撤)|(?:退|取消|放弃)(?:的人|率|通知|时间|规则|原因)|不退|航班|订单|外卖|关注|订阅|点赞|收藏|置顶|提醒我|免打扰|会员|自动续费|高考|婚礼|婚约|演唱会|比赛|考试|课|相亲|聚会|聚餐|饭局|上班|加班|体检|快递|机票|酒店|预约挂号|驾照/;
 /** A soft way to say no, not a condition. */
-const maybeNot = /(?:可能|恐怕|估计|怕是|应该)[^,，。]{0,6}(?:不了了|不成了|不去了|不来了)/;
+const maybeNot =
+  /(?:可能|恐怕|估计|怕是|应该)[^,，。]{0,6}(?:不了了|不成了|不去了|不来了)|(?:恐怕|怕是|估计)[^,，。]{0,6}(?:不了|不成|不去|不来)/;
 export const others = /^(?:你们?|他们?|她们?|大家|有人|谁|人家)/;
 
 /** For whom a release is, when it is not the speaker: 我妈3号不去了. */
@@ -91,7 +95,7 @@ function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefine
     .replace(giveBack, ' ')
     .replace(notComing, ' ')
     .replace(small, '');
-  const isNew = r.back || newly.test(r.clause.text);
+  const isNew = r.back || newly.test(r.clause.text) || reasons.test(line.text);
   const slots: Slots = { ...when };
   if (words.length >= 2 && describesWork(words)) {
     const found = hinted(words, s);
