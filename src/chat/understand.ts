@@ -100,8 +100,9 @@ export function understand(text: string, situation: Situation, commands: readonl
   const free = choose(line, situation);
   const found = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
   // Whoever speaks to the bot is rather asked than not heard.
-  const guess =
-    found.length === 0 && (situation.chat === 'direct' || situation.mention) ? likest(line, situation) : undefined;
+  const spokenTo = situation.chat === 'direct' || situation.mention;
+  const asking = found.length > 0 && sureness(found) < 0.9 && found === free;
+  const guess = spokenTo && (found.length === 0 || asking) ? likest(line, situation, asking) : undefined;
   const meanings = guess ? [guess] : found;
   if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
   const act = band(meanings, situation);

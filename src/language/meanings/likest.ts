@@ -17,6 +17,8 @@ const longest = 40;
 /** How much more than nothing, and than the next meaning, speaks for a meaning that is worth a question. */
 const enough = 4;
 const lead = 2;
+/** And than a rule that is not sure. */
+const clearLead = 10;
 /** Of a group that a meaning never showed, so that one new pair decides nothing. */
 const doubt = 0.05;
 
@@ -94,7 +96,7 @@ function aboutOf(does: Does, s: Situation): Ref[] | undefined {
 }
 
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */
-export function likest(line: Line, s: Situation): Meaning | undefined {
+export function likest(line: Line, s: Situation, clearly = false): Meaning | undefined {
   const text = line.text.trim();
   if (s.question || text.length < 2 || text.length > longest || isCourtesy(text)) return undefined;
   learnt ??= learn(sayings);
@@ -103,7 +105,14 @@ export function likest(line: Line, s: Situation): Meaning | undefined {
     ({ means }) => (role === 'leader' || !ordered.has(means)) && !(role === 'resident' && ofHelpers.has(means)),
   );
   const [best, next] = allowed;
-  if (!best || best.means === 'chatter' || best.weight < enough || best.weight - (next?.weight ?? 0) < lead)
+  // A question about seats is none for a seat.
+  if (clearly && line.mood.question && best?.means === 'claim') return undefined;
+  if (
+    !best ||
+    best.means === 'chatter' ||
+    best.weight < enough ||
+    best.weight - (next?.weight ?? 0) < (clearly ? clearLead : lead)
+  )
     return undefined;
   const refs = refsOf(line.whole, false);
   const hint = workOf(text);
