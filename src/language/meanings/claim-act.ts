@@ -96,6 +96,14 @@ const forms: readonly Form[] = [
     ),
     strong: true,
   },
+  /** 5号 我占一个坑, 五号 咱们科室来六个人, 3号把俺捎上. */
+  {
+    pattern: frame(
+      '{lead}(?<rest>{refs}{thing})(?:{us}(?:科室|宿舍|单位|部门|公司|小组|班|家)?(?:也|就|想|要|再)?(?:占|来|出|去|报|要)(?:{seat}|一个坑|一个|一份|Ⓒ人?|Ⓐ)|把{us}(?:也|都)?(?:捎|带|算|加|写|记|报)(?:上|进去|里)?){soft}',
+      own,
+    ),
+    strong: true,
+  },
   /** 报名报名. */
   { pattern: frame('(?<rest>){lead}(?:报名|认领|参加|我报){1,3}{tail}', own), strong: true },
   /** 3号接了, 12 认领: no subject is needed after a number. */

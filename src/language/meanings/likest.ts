@@ -14,6 +14,8 @@ import { type Saying, sayings } from './sayings.ts';
 
 /** Longer lines are stories, which resemble anything. */
 const longest = 40;
+/** 呃那个啥: nothing is said yet. */
+const hesitates = /^(?:呃|嗯|额|唔|那个?|这个?|啥|就是|啊|哦|诶|欸|咋说|怎么说|[\s,，。.…~?？])+$/;
 /** How much more than nothing, and than the next meaning, speaks for a meaning that is worth a question. */
 const enough = 4;
 const lead = 2;
@@ -98,7 +100,7 @@ function aboutOf(does: Does, s: Situation): Ref[] | undefined {
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */
 export function likest(line: Line, s: Situation, clearly = false): Meaning | undefined {
   const text = line.text.trim();
-  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text)) return undefined;
+  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text) || hesitates.test(text)) return undefined;
   learnt ??= learn(sayings);
   const role = s.role === 'teamHead' ? 'leader' : s.role === 'unitContact' ? 'volunteer' : s.role;
   const allowed = weigh(learnt, text, role).filter(

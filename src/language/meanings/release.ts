@@ -18,7 +18,7 @@ const newly =
   /(?:不了|不成|去|来|参加|到|接|报|做|干|上|空|时间|法|开|假|勿了)了|(?:换个?(?:别)?人|取消|退|放弃|撤|请个?假|划掉|去掉|删)/;
 /** Who says why says it as news. */
 const reasons =
-  /倒班|加班|出差|发烧|感冒|生病|病了|住院|临时|崴|摔|抱歉|不好意思|对不起|单位[^,，。]{0,6}(?:有事|开会|值班)/;
+  /倒班|加班|出差|发烧|感冒|生病|病了|住院|临时|崴|摔|抱歉|不好意思|对不起|对不住|单位[^,，。]{0,6}(?:有事|开会|值班)/;
 const rather =
   /(?:不想|不用|不要|不能|别|不得|没有?|不会|可以不可以不)(?:取消|退|放弃|撤)|取消(?:不|吗|了吗|的话)|(?:能|可以|怎么|咋|如何|怎样)(?:退|取消|撤)|(?:退|取消|放弃)(?:的人|率|通知|时间|规则|原因)|不退|航班|订单|外卖|关注|订阅|点赞|收藏|置顶|提醒我|免打扰|会员|自动续费|高考|婚礼|婚约|演唱会|比赛|考试|课|相亲|聚会|聚餐|饭局|上班|加班|体检|快递|机票|酒店|预约挂号|驾照/;
 /** A soft way to say no, not a condition. */
@@ -90,6 +90,7 @@ const small =
 function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefined {
   const own = dateSlots(r.clause.text, line.now);
   const when = own.when || !addressed(s) ? own : line.times;
+  const marked = /那[场个次]|活动|任务/.test(r.clause.text) && reasons.test(line.text);
   const words = r.clause.skeleton
     .replace(/[ⓉⓇⒷ]/g, ' ')
     .replace(giveBack, ' ')
@@ -108,7 +109,7 @@ function withoutNumber(r: Refusal, line: Line, s: Situation): Meaning | undefine
     };
   }
   // Anything else beside the refusal is another matter: 同学聚会去不了.
-  if (words.length > 0 && !addressed(s)) return undefined;
+  if (words.length > 0 && !addressed(s) && !(marked && words.length <= 3)) return undefined;
   const asked = freshPost(s);
   if (asked?.kind === 'reminder' && asked.refs.length > 0)
     return { does: 'release', slots, confidence: sure, target: asked.refs.slice(0, 1) };
