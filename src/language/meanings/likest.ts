@@ -100,7 +100,8 @@ function aboutOf(does: Does, s: Situation): Ref[] | undefined {
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */
 export function likest(line: Line, s: Situation, clearly = false): Meaning | undefined {
   const text = line.text.trim();
-  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text) || hesitates.test(text)) return undefined;
+  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text) || hesitates.test(text))
+    return undefined;
   learnt ??= learn(sayings);
   const role = s.role === 'teamHead' ? 'leader' : s.role === 'unitContact' ? 'volunteer' : s.role;
   const allowed = weigh(learnt, text, role).filter(
