@@ -76,7 +76,8 @@ function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[
         const { does } = command;
         const read = candidates(line, s).filter((m) => m.does === does);
         if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
-        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1 }];
+        const target = slots.refs ? undefined : read[0]?.target;
+        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1, ...(target ? { target } : {}) }];
       }
   return [];
 }
@@ -102,7 +103,8 @@ export function understand(text: string, situation: Situation, commands: readonl
   const more = readMore(line, situation, found);
   // Whoever speaks to the bot is rather asked than not heard.
   const spokenTo = situation.chat === 'direct' || situation.mention;
-  const guess = more ?? (found.length === 0 && spokenTo ? likest(line, situation) : undefined);
+  const asking = found.length > 0 && sureness(found) < 0.9 && found === free;
+  const guess = more ?? (spokenTo && (found.length === 0 || asking) ? likest(line, situation, asking) : undefined);
   const meanings = guess ? [guess] : found;
   if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
   const act = band(meanings, situation);

@@ -167,12 +167,14 @@ export interface Output {
 const oneOrAll = (found: readonly Ref[]) => (found.length === 1 ? found[0]!.number : found.map((r) => r.number));
 
 /** Slots under the names of language.md. */
-function slotsOf(m: Meaning, place: Place | undefined): Record<string, unknown> {
+function slotsOf(m: Meaning, found: Place | undefined): Record<string, unknown> {
   const s = m.slots;
+  const { building, unit, room } = found ?? {};
+  const place = found && { ...(building ? { building } : {}), ...(unit ? { unit } : {}), ...(room ? { room } : {}) };
   const chained = s.chain?.entries.map((e) => e.name).filter((n) => n !== '我');
   const names = chained ?? s.names;
   const hint = s.hint ?? s.chain?.title ?? (m.does === 'publish' ? s.title : undefined);
-  const found: Record<string, unknown> = {
+  const named: Record<string, unknown> = {
     activityNo: s.refs?.length ? oneOrAll(s.refs) : undefined,
     activityHint: hint || undefined,
     partySize: s.partySize,
@@ -187,7 +189,7 @@ function slotsOf(m: Meaning, place: Place | undefined): Record<string, unknown> 
     durationMin: s.durationMin,
     rating: s.rating,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, v]) => v !== undefined));
+  return Object.fromEntries(Object.entries(named).filter(([, v]) => v !== undefined));
 }
 
 /** The line of a menu that an answer chose. */

@@ -18,7 +18,7 @@ export interface Activity {
 
 const count = '(?<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const heads =
-  '(?:(?:个人|人(?!行|民|工|才|家)|名(?:额)?|位)(?:的?志愿者|小伙子?|党员|同志|居民|青年|学生)?|个(?:志愿者|小伙子?|壮劳力|劳动?力|党员|青年|帮手|[男女]同志|[男女]的|[有会能懂][\\u4e00-\\u9fff]{1,5}的))';
+  '(?:(?:个人|人(?!行|民|工|才|家)|名(?:额)?|位)(?:的?志愿者|小伙子?|党员|同志|居民|青年|学生)?|个(?:志愿者|小伙子?|壮劳力|劳动?力|党员|青年|帮手|名额|位子|[男女]同志|[男女]的|[有会能懂][\\u4e00-\\u9fff]{1,5}的|[\\u4e00-\\u9fff]{1,3}员|(?:骨干|老师|医生|护士|司机|助手|组长)))';
 const seatsIn = new RegExp(
   `(?:一共|总共|共|名额|人数|急?需要?|还需|急?要|招募?|招聘|缺|限(?:额|报)?|计划|安排|大概|大约|差不多|每场|各)*[:： ]?(?:志愿者)?${count} ?${heads}(?:左右|即可|就够|就行|够了|吧)?|(?:名额|人数|限额|志愿者)[:： ]?${count.replace('<n>', '<m>')}(?![0-9点:月号])`,
 );
@@ -75,9 +75,37 @@ function withoutTimes(text: string): string {
   return out.replace(timeWords, '，').replace(/，(?:到|至|-|~|开始|起|之间|左右|，)+/g, '，');
 }
 
+/** 7点到9点一班，9点到11点一班，每班2个人. */
+const spell =
+  '(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:[:点](?:半|[0-9]{2}|[0-9]{1,2}分|[一二三]刻|整)?|[:][0-9]{2})';
+const rangedShifts = new RegExp(
+  `(?<time>${spell} ?[-~至到—] ?${spell})(?:为|是|算)?(?:一|1|第[一二三四1-4])?[班场组轮拨](?!前|会)`,
+  'g',
+);
+const eachShift = new RegExp(`(?:每|各)(?:一)?[班场组轮拨]?(?:各)?(?:需要?|要|招|限)?${count} ?(?:个人|人|名|位|个)`);
+
+const splitInto = /分(?:成|为)?[一二两三四1-4][个]?[班场组轮拨]/;
+
+function readRanges(text: string, now: Date): Activity['shifts'] {
+  const found = [...text.matchAll(rangedShifts)];
+  const seats = readNumeral(eachShift.exec(text)?.groups?.['n'] ?? '');
+  if (found.length < 2 || !seats) return undefined;
+  const shifts = found.map((m, i) => {
+    const part =
+      text
+        .slice(0, m.index)
+        .match(/上午|下午|早上|晚上|中午/g)
+        ?.at(-1) ?? '';
+    const when = readWhen(`${part}${m.groups!['time']!}`, now);
+    const label = `第${'一二三四五六'[i] ?? String(i + 1)}`;
+    return { label, start: when?.start?.slice(11) ?? '', end: when?.end?.slice(11) ?? '', seats };
+  });
+  return shifts.every(({ start, end }) => start && end) ? shifts : undefined;
+}
+
 function readShifts(text: string, now: Date): Activity['shifts'] {
   const found = [...text.matchAll(shiftWords)];
-  if (found.length < 2) return undefined;
+  if (found.length < 2) return readRanges(text, now);
   return found.map((m) => {
     const label = m.groups!['label']!;
     const when = m.groups!['time']
@@ -129,7 +157,12 @@ export function readActivity(text: string, now: Date): Activity {
   const plain = text.replace(tails, ' ');
   const shifts = readShifts(plain, now);
   const when = withEnd(readWhen(plain, now), plain);
-  let rest = withoutTimes((shifts ? plain.replace(shiftWords, ' ') : plain).replace(ends, ' '));
+  let rest = withoutTimes(
+    (shifts
+      ? plain.replace(shiftWords, ' ').replace(rangedShifts, ' ').replace(eachShift, ' ').replace(splitInto, ' ')
+      : plain
+    ).replace(ends, ' '),
+  );
   const seats = peopleIn(totalIn.exec(rest)) ?? peopleIn(seatsIn.exec(rest));
   rest = rest.replace(totalIn, '，');
   rest = rest.replace(seatsIn, '，').replace(unlimited, ' ');

@@ -61,7 +61,9 @@ function readEntry(line: string): ChainEntry[] {
   });
   const pieces = plain.split(/[ 、,，/]/).filter(Boolean);
   const names = pieces.filter(
-    (p) => /^[\u4e00-\u9fff]{2,4}$/.test(p) && !/[0-9一二两三]人|老公|老婆|孩子|报名|参加|上午|下午|[去来]$/.test(p),
+    (p) =>
+      /^[\u4e00-\u9fff]{2,4}$/.test(p) &&
+      !/[0-9一二两三]人|老公|老婆|孩子|报名|参加|上午|下午|负责|带队|开车|登记|[去来]$/.test(p),
   );
   if (names.length >= 2 && names.length === pieces.length) return names.map((name) => ({ name, size: 1 }));
   const name = nameOf(plain);
@@ -99,7 +101,9 @@ export function readChain(text: string): ChainList | undefined {
     .split('\n')
     .map((l) => l.trim());
   const firstEntry = lines.findIndex((l) => numbered.test(l));
-  if (firstEntry < 0) return readInline(text.slice(head[0].length).trim());
+  // Several entries on one line: 接龙 1.罗姐 2.阿辉.
+  const inline = lines.filter((l) => l).length === 1 && /^1[^0-9].*[ ,，;；]2[.、 ]/.test(lines[firstEntry] ?? '');
+  if (firstEntry < 0 || inline) return readInline(text.slice(head[0].length).trim());
   const title = lines
     .slice(0, firstEntry)
     .filter((l) => l && !example.test(l))

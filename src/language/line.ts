@@ -83,7 +83,7 @@ const linkedPiece = new RegExp(`(?:${link})?(?:(?!${link})[^,，。;；!！?？\
 const longest = 1200;
 
 /** A piece between blanks, which may be a name. */
-const alone = /(?<=^|[\s:：])[\u4e00-\u9fffA-Za-z]{2,6}(?=\s|$)/g;
+const alone = /(?<=^|[\s:：,，、])[\u4e00-\u9fffA-Za-z]{2,6}(?=[\s,，、]|$)/g;
 const plainClause = /^(?:(?!哈{2}|嘿{2}|呵{2})[\u4e00-\u9fff0-9ⓇⒷⓃⓉⒹⓅⒸⒶⓂⒽ⊕])*$/;
 
 function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): string {
@@ -96,7 +96,7 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
     from = use.end - at;
   }
   out += text.slice(from);
-  if (/[\s:：]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
+  if (/[\s:：,，、]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
   // Most clauses are plain characters; only the others pay for looking up what is a face and what a mark.
   if (!plainClause.test(out)) out = out.replace(trimmings, '').replace(/[:：()（）"“”'‘’]/g, '');
   return out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');

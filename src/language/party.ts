@@ -4,7 +4,7 @@ import { readNumeral } from './numeral.ts';
 const count = '([0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const us = '(?:我们?|咱们?|俺们?|阿拉|我家|咱家|俺家|我们家)';
 const relative =
-  '(?:老伴|老公|老婆|媳妇|爱人|对象|男朋友|女朋友|儿子|女儿|闺女|儿媳妇?|女婿|孩子|娃|老妈|老爸|妈妈?|爸爸?|婆婆|公公|爷爷|奶奶|姥姥|姥爷|外婆|外公|孙子|孙女|外孙女?|弟弟?|妹妹?|哥哥?|姐姐?|室友|同事|朋友|闺蜜|同学|家属|邻居|先生|太太|家里那口子|姐夫|嫂子|表弟|表妹|表哥|表姐|那口子|另一半|老头子?)';
+  '(?:老伴|老公|老婆|媳妇|爱人|对象|男朋友|女朋友|儿子|女儿|闺女|儿媳妇?|女婿|孩子|娃|老妈|老爸|妈妈?|爸爸?|婆婆|公公|爷爷|奶奶|姥姥|姥爷|外婆|外公|孙子|孙女|外孙女?|弟弟?|妹妹?|哥哥?|姐姐?|室友|同事|朋友|闺蜜|同学|同桌|战友|家属|邻居|先生|太太|家里那口子|姐夫|嫂子|表弟|表妹|表哥|表姐|那口子|另一半|老头子?)';
 /** Numbers of people that belong to somebody else: what is wanted, missing or there already. */
 const notOurs =
   /(?:还?缺|还?差|需要?|招|限|满|还?要|还有|已经?有|已经?报了?|报了|最多|至少|上限|再来|来了|剩|名额|只有|每[组队]|分成|够|超过|不到|前|第) ?$/;
@@ -23,11 +23,14 @@ const oursCounted = new RegExp(
   `${us}(?:这边|部门|单位|小组|公司|楼|宿舍|党小组)?(?:一共|总共|共|出|来|去|报)?${count}(?:个(?![月小星])|人|位|口|名)`,
 );
 const changed = new RegExp(
-  `(?:改成|改为|改到|变成|变为|加到|增加到|减到|减为|减成|换成|调成|调到|变) ?${count} ?(?:个人?|人|位|名)?(?![0-9点号月:：])`,
+  `(?:改成|改为|改到|变成|变为|加到|增加到|减到|减为|减成|换成|调成|调到|变) ?(?:就|只有?)?(?:我|俺|咱)?(?:们)?${count} ?(?:个人?|人|位|名)?(?![0-9点号月:：])`,
 );
 const counted = new RegExp(
   `${count} ?(?:个人|人(?!民|家|手|类|物|生|品|格|气|间|次)|位(?!置)|名(?!额)|个(?:名额|位子|大人|成年人|劳动力|壮劳力))`,
   'g',
+);
+const seatsKept = new RegExp(
+  `(?:留|占|要|报|加)(?:上|我|俺|了)?([俩仨]|${count.slice(1, -1)})个?(?:位置?|位子|名额|座位?)`,
 );
 const claimedCount = new RegExp(
   `(?:报名|报|认领|占|加|带|留|要|来|算)(?:上|我|了|我们|咱)?${count}个(?=$|[\\s,，。!！~吧哈啊呀])`,
@@ -80,6 +83,8 @@ export function readParty(text: string): number | undefined {
   for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
   const each = text.match(ones)?.length ?? 0;
   if (each > 1) return each;
+  const kept = value(seatsKept.exec(text)?.[1]?.replace('俩', '两').replace('仨', '三'));
+  if (kept !== undefined && kept > 1) return kept;
   const claimed = value(claimedCount.exec(text)?.[1]);
   if (claimed !== undefined && claimed > 1) return claimed;
   const added = value(plus.exec(text)?.[1]);

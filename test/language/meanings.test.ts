@@ -4,6 +4,7 @@ import { understand } from '../../src/chat/understand.ts';
 import { wordings as answers } from '../../src/language/meanings/answer.wordings.ts';
 import { wordings as attendance } from '../../src/language/meanings/attend.wordings.ts';
 import { wordings as claims } from '../../src/language/meanings/claim.wordings.ts';
+import { wordings as replies } from '../../src/language/meanings/claim-answer.wordings.ts';
 import { wordings as orders } from '../../src/language/meanings/lead.wordings.ts';
 import { wordings as needs } from '../../src/language/meanings/need.wordings.ts';
 import { wordings as offers } from '../../src/language/meanings/offer.wordings.ts';
@@ -15,7 +16,20 @@ import { wordings as services } from '../../src/language/meanings/service.wordin
 import { wordings as swaps } from '../../src/language/meanings/swap.wordings.ts';
 import { placed } from './situation.ts';
 
-const tables = { claims, releases, attendance, needs, questions, services, orders, activities, swaps, answers, offers };
+const tables = {
+  claims,
+  releases,
+  attendance,
+  needs,
+  questions,
+  services,
+  orders,
+  activities,
+  swaps,
+  answers,
+  offers,
+  replies,
+};
 
 /** What the program would do with a line: the meanings that it acts on, or silence. */
 function understood(wording: Wording) {

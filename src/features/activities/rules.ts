@@ -71,13 +71,10 @@ function shiftsOf(said: Slots, draft: Draft): Shift[] {
   };
   return said.shifts!.map((shift) => {
     const [from, to] = usual[shift.label] ?? ['09:00', '11:00'];
-    const start = shift.start?.length === 16 ? shift.start : `${day}T${from}`;
-    const end =
-      shift.end?.length === 16 && shift.end > start
-        ? shift.end
-        : shift.start?.length === 16
-          ? plusHours(start, usualHours)
-          : `${day}T${to}`;
+    const onThatDay = (time: string | undefined) => (time?.length === 5 ? `${day}T${time}` : time);
+    const [saidStart, saidEnd] = [onThatDay(shift.start), onThatDay(shift.end)];
+    const start = saidStart ?? `${day}T${from}`;
+    const end = saidEnd && saidEnd > start ? saidEnd : saidStart ? plusHours(start, usualHours) : `${day}T${to}`;
     return { label: shift.label, start, end, seats: shift.seats };
   });
 }

@@ -26,18 +26,22 @@ export const recordVisit = command({
     const today = toLocal(now, community.zone);
     const said = slots.when?.start?.slice(0, 10);
     const day = said && said <= today.slice(0, 10) ? said : today.slice(0, 10);
-    await rows(
-      tx,
-      sql`insert into visits (community_id, id, elder, visitor, day, words, created_at)
-          values (${community.id}, ${newId()}, ${elder}, ${speaker.id}, ${day}, ${turn.message.text.slice(0, 2000)}, ${now.toISOString()}::timestamptz)`,
-    );
-    turn.note({ action: 'visit recorded', detail: { elder, day } });
     const over = (await openAlarms(tx, community)).find((open) => open.about === elder);
+    // A leader who tells that it is over was not there.
+    if (!over || turn.role !== 'leader') {
+      await rows(
+        tx,
+        sql`insert into visits (community_id, id, elder, visitor, day, words, created_at)
+          values (${community.id}, ${newId()}, ${elder}, ${speaker.id}, ${day}, ${turn.message.text.slice(0, 2000)}, ${now.toISOString()}::timestamptz)`,
+      );
+      turn.note({ action: 'visit recorded', detail: { elder, day } });
+    }
     if (over) {
       await endAlarm(tx, community, over.id, now);
       turn.note({ action: 'alarm ended', detail: { alarm: over.id } });
       await tellLeaders(turn, alarmWording.ended(elder, speaker.name), speaker.id);
       turn.reply(alarmWording.endedYou(elder));
+      if (turn.role === 'leader') return;
     }
     // What somebody saw in an elder's home is not the group's business.
     turn.tell(speaker.id, wording.recorded(elder, sayDay(day, today)));

@@ -36,7 +36,7 @@ function choiceOf(line: Line, q: Question): number | undefined {
 
 /** What an answer of each kind gives; undefined when the line is no such answer. */
 const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | undefined> = {
-  confirm: (line) => yesNo(line),
+  confirm: (line, q) => yesNo(line, q.dialogue),
   solved: (line) => {
     const rating = readRating(line.text);
     const answer = solvedOrNot(line);
@@ -61,8 +61,11 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   seats: (line) => {
     if (/不限|没有?限制|不封顶|多多益善|越多越好|都行|随便|无限/.test(line.text)) return { text: '不限' };
     if (/^(?:就|只有?)?(?:我|俺)(?:自己)?(?:一个)?人?[吧啊]?$/.test(line.text.trim())) return { seats: 1 };
-    const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4})/.exec(line.text)?.[1];
-    const seats = readParty(line.text) ?? (number ? readNumeral(number) : undefined);
+    const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|[俩仨])/.exec(
+      line.text.replace(/一(?:共|起|块|家)/g, ''),
+    )?.[1];
+    const seats =
+      readParty(line.text) ?? (number ? readNumeral(number.replace('俩', '两').replace('仨', '三')) : undefined);
     return seats ? { seats } : undefined;
   },
   place: (line) => {
@@ -110,9 +113,19 @@ function solvedOrNot(line: Line): Slots | undefined {
   return /没|不|又|还/.test(text) ? { answer: 'no', text: line.text } : undefined;
 }
 
-function yesNo(line: Line): Slots | undefined {
+/** The verb of the question itself is a yes: 报吧 to 要报 3 号吗, 取消 to 要取消 3 号的报名吗. */
+const repeats: Partial<Record<string, RegExp>> = {
+  claim:
+    /^(?:是|对|嗯+|好|要|行|就)*(?:的)?[,，\s]*(?:我|俺)?(?:要|想|帮我|给我|麻烦)?(?:报|报名|参加|认领|领|接|去|加|算我)(?:上|一个|个名|我)*(?:它|这个)?(?:吧|啊|呀|了|的|哈|呗|谢谢)*$|^(?:就|要)(?:它|这个|这个吧|是它)(?:了|吧)?$/,
+  release:
+    /^(?:是|对|嗯+|好|要|行|就)*(?:的)?[,，\s]*(?:我|俺)?(?:要|想|帮我|给我|麻烦)?(?:取消|退|退掉|退了|退出|撤|撤掉|去不了|来不了|不去)(?:掉|它|这个)?(?:吧|啊|呀|了|的|哈|呗|谢谢|麻烦)*$/,
+};
+
+function yesNo(line: Line, dialogue = ''): Slots | undefined {
   const text = line.text.trim();
   if (text.length > 24) return undefined;
+  if (repeats[dialogue]?.test(text)) return { answer: 'yes', text };
+  if (dialogue && /^(?:搞|弄|说|选|点|打|报)错了?/.test(text)) return { answer: 'no', text };
   if (no.test(text)) return { answer: 'no', text };
   return yes.test(text) ? { answer: 'yes', text } : undefined;
 }

@@ -1,28 +1,23 @@
 /** Check-in and check-out: 签到, 我到了, 签退 一共2小时10分, 服务结束. */
 import type { Situation } from '../../chat/context.ts';
-import type { Meaning, Slots } from '../../chat/meaning.ts';
+import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
-import { exists, freshPost, refsOf } from '../which.ts';
+import { exists, freshPost, refsOf, sameRef } from '../which.ts';
+import { leaves, saysArrived } from './arrival.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
 const own = {
-  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位|就位)',
-  out: '(?:签个?退|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|打卡下班|离岗|退岗)',
-  fill: '(?:走人|打卡|要|想|先|结束|活动|服务|忙完|干完|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位|就位|(?:值班|值守|活动|巡逻)开始)',
+  out: '(?:(?:签个?退){1,2}|下线|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守|任务|巡逻)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|服务完了|打卡下班|离岗|退岗)',
+  fill: '(?:走人|收工|收拾好了|现场|老规矩|到场|打卡|要|想|先|吃饭|结束|活动|服务|忙完|干完|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|⊕|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
-const arrived = frame(
-  '(?:{lead}(?:{me}|人)?(?:(?:和|跟)[\\u4e00-\\u9fff]{1,3}?)?(?:已经?|刚刚?|来了|都)?(?:到|来|抵达|到达|在)(?:了|啦|咯|达|场|现场|门口|位|岗|{ref}|{thing}|集合点|集合地|北门|南门|东门|西门|小区|社区|活动室|楼下|广场){0,3}(?:了|啦)?{soft})',
-  own,
-);
 const forgot = /忘(?:了|记)?签到|补(?:一?下)?(?:个)?(?:签(?!退)|卡)|(?:漏|没来得及)签到/;
 const forgotOut = /忘(?:了|记)?签退|补(?:一?下)?(?:个)?签退|漏签退/;
-const maybe = /现场|就位|门|开始|补卡|完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达/;
-/** Said by somebody who is checked in. */
-const finishing = /^(?:我|都|活|已经?)*(?:干|做|忙|搞|弄)?(?:完|结束)(?:了|啦|事)|收工|撤了/;
+const maybe = /现场|就位|门|开始|补卡|完|签|到|卡|岗|服务|结束|完事|收工|下班|撤|退|来|达|走|回|离开|好了|搞定/;
 const notThis =
   /签到(?:表|处|台|本|册|墙|引导|有礼|领|送|排队|太|得|码|簿|率|地点|时间|是|在哪|怎么)|(?:大家|记得|别忘|请|没|未|还没|谁|不用|要不要|都)[^,，。]{0,4}(?:签到|签退|打卡)|积分|公里|早起|第[0-9一二三四五六七八九十]+天|跑步|健身|学习强国|单词|网红|景点|下班打卡|上班|公司/;
 /** Only the word itself: other talk of 打卡, 结束 or 撤 is not about service. */
@@ -59,12 +54,19 @@ function open(s: Situation): Meaning['target'] {
   return now.length === 1 ? [now[0]!.ref] : undefined;
 }
 
-/** What a clause says of coming or going, and whether the words can mean nothing else. */
-function clauseSays(
-  clause: Clause,
-  here: Meaning['target'],
-  s: Situation,
-): { does: 'checkIn' | 'checkOut'; plain: boolean } | undefined {
+/** In direct chat, the one thing that the speaker holds. */
+const ownOne = (s: Situation) =>
+  s.chat === 'direct' && s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
+
+interface Attendance {
+  does: 'checkIn' | 'checkOut';
+  /** The words can mean nothing else. */
+  plain: boolean;
+  target?: Ref[];
+}
+
+/** What a clause says of coming or going, if anything. */
+function clauseSays(clause: Clause, here: Meaning['target'], s: Situation): Attendance | undefined {
   const { mood } = clause;
   const named = /^([\u4e00-\u9fff]{2,3}?)(?=签|到|已)/.exec(clause.skeleton)?.[1];
   const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
@@ -73,10 +75,9 @@ function clauseSays(
   if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
   if (here && /^(?:活动)?开始(?:了|啦)$/.test(skeleton)) return { does: 'checkIn', plain: true };
   if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
-  if (!arrived.test(skeleton)) return undefined;
-  return here || (s.chat === 'direct' && /Ⓡ|现场|到岗|到位|到达|集合|^已到/.test(skeleton))
-    ? { does: 'checkIn', plain: true }
-    : undefined;
+  const come = saysArrived(clause, here, s);
+  if (!come) return undefined;
+  return { does: 'checkIn', plain: true, ...(come === 'yes' ? {} : { target: come }) };
 }
 
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
@@ -85,23 +86,22 @@ export const readAttend: MeaningReader = (line, s) => {
   if (!maybe.test(text) || notThis.test(text)) return [];
   if (!addressed(s) && /^下班(?:签退|打卡)/.test(text)) return [];
   const here = open(s);
-  if (
-    s.served?.length &&
-    (finishing.test(text) || /^(?:活动|服务|任务)?结束[了啦]?$/.test(text)) &&
-    text.length < 20 &&
-    !line.mood.question
-  )
-    return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: s.served }];
-  const said = forgotOut.test(text)
-    ? ({ does: 'checkOut', plain: true } as const)
+  const left = leaves(line, s);
+  if (left) return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: left }];
+  const said: Attendance | undefined = forgotOut.test(text)
+    ? { does: 'checkOut', plain: true }
     : forgot.test(text)
-      ? ({ does: 'checkIn', plain: true } as const)
+      ? { does: 'checkIn', plain: true }
       : line.clauses
           .map((c) => clauseSays(c, here, s))
           .filter((found) => found !== undefined)
           .sort((a, b) => Number(b.plain) - Number(a.plain))[0];
   if (!said) return [];
   const slots = slotsOf(line);
-  const target = said.does === 'checkIn' && !slots.refs && here ? { target: here } : {};
+  const { holds } = s;
+  const about = said.target ?? (said.does === 'checkIn' ? (here ?? ownOne(s)) : s.served);
+  // Others may be checking in for something that this speaker does not hold.
+  const own = about && (holds === 'any' || about.some((ref) => holds.some((held) => sameRef(held, ref))));
+  const target = !slots.refs && own ? { target: about } : {};
   return [{ does: said.does, slots, confidence: confident(said.plain, slots, s), ...target }];
 };

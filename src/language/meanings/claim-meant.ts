@@ -13,11 +13,18 @@ const aboutThem =
 /** 我媳妇报了: somebody close has done it already. */
 const told =
   /^我?(?:家)?(?:老公|老婆|老伴|爱人|媳妇|儿子|女儿|闺女|妈|爸|婆婆|公公|同事|朋友|邻居)(?:已经?)?(?:报名?|参加|去|来|领|接)了$/;
+/** I would like to, but: 我也想去 就是没时间. */
+const butNot =
+  /想(?:要)?(?:去|来|报|参加)[^。]{0,8}(?:但|可是|可惜|不过|就是|只是)[^。]{0,6}(?:没|不|要|得|在|有事|走不开|冲突|上班|加班)/;
+/** Thanks and praise that begin like a claim: +1 说得对, 我替大家谢谢书记, 给我看看. */
+const noClaim =
+  /延长|报名(?:延|截)|(?:截止|停止|关闭|关掉|关了|结束)(?:了)?报名|有需要(?:的)?[^,，。]{0,3}(?:私|联系|找|说)|私聊|[替代].{1,5}(?:谢|感谢|高兴|担心|着急|不值|委屈|捏)|说得|有道理|同感|位辛苦|(?:给|带|让|叫)(?:我|俺)[看瞧听]|下(?:次|回|周|个?月)[^,，。]{0,5}再/;
 /** A question is a refusal to claim, unless it only asks for a nod (我也去行吗, 能帮我报3号吗). */
 export function spoken(clause: Clause, line: Line): boolean {
   const mood = clause.mood;
   if (mood.past || mood.negated || mood.exhort || mood.regret || mood.trade) return false;
-  if (told.test(clause.text)) return false;
+  if (line.minutes && /[干做忙值陪](?:了|满|够)|服务了/.test(line.text)) return false;
+  if (told.test(clause.text) || noClaim.test(line.text) || butNot.test(line.text)) return false;
   if (line.mood.regret && !/这[次回]/.test(line.text)) return false;
   if (
     mood.question &&

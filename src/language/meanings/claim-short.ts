@@ -146,7 +146,7 @@ const dayByPlace =
 
 /** 28号我可以: the day of the month of one that was offered. */
 const dayByNumber =
-  /^(?:我|俺)?(?:报|选|要|参加|就|能)*(?<day>[0-9]{1,2})[号日](?:的|那天|那场|我|俺|也|都|上午|下午)*(?:可以|行|有空|能[来去]|没问题|报|去|来|参加)*(?:[吧啊哈的了]|名)*$/;
+  /^(?:我|俺)?(?:报|选|要|参加|就|能)*(?<day>[0-9]{1,2})[号日]?(?:的|那天|那场|我|俺|也|都|上午|下午)*(?:可以|行|有空|能[来去]|没问题|报|去|来|参加)*(?:[吧啊哈的了]|名)*$/;
 
 function dayNamedByPlace(text: string, days: readonly string[]): string | undefined {
   const day = dayByNumber.exec(text)?.groups?.['day'];
@@ -168,8 +168,15 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
   )
     return { does: 'claim', slots: { when: { start: days[0]!, end: null, dates: days } }, confidence: sure };
   for (const clause of line.pieces) {
+    const here = dayNamedByPlace(clause.text, days);
+    if (here && days.includes(here))
+      return {
+        does: 'claim',
+        slots: { date: here, when: { start: here, end: null }, ...partyOf(line) },
+        confidence: 0.93,
+      };
     if (
-      !/^(?:我|俺)?Ⓣ(?:我|俺|的|也|都|倒是|上午|下午)*(?:可以|行|有空|能来|能去|没问题|ok|OK|来|去|没事|有时间)(?:的|吧|啊|哈|了)*$/.test(
+      !/^(?:我|俺|那|就|选|报名?|要|参加|只能|只有|还是|得|能)*Ⓣ(?:我|俺|的|也|都|倒是|上午|下午|那天|那场)*(?:可以|行|有空|能来|能去|没问题|ok|OK|来|去|没事|有时间|算我|报名?)?(?:一个|的|吧|啊|哈|了|呗)*$/.test(
         clause.skeleton,
       )
     )

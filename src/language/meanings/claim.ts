@@ -7,7 +7,10 @@ import { looksLikeName, readBeneficiary } from '../person.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { type Act, actsOf } from './claim-act.ts';
+import { answerToPost } from './claim-answer.ts';
 import { allOfClaim } from './claim-bag.ts';
+import { takesDescribed } from './claim-described.ts';
+import { takenFromList } from './claim-list.ts';
 import { exclaims, spoken } from './claim-meant.ts';
 import { fromPost, partyOf, readShortClaim, verbless } from './claim-short.ts';
 import { quotedItems, quotedWork } from './quoted.ts';
@@ -170,7 +173,7 @@ function unordered(line: Line, s: Situation): Meaning | undefined {
 
 /** Reads claims. One line makes one claim; several numbers stay together in it. */
 export const readClaim: MeaningReader = (line, s) => {
-  const first = readShortClaim(line, s);
+  const first = readShortClaim(line, s) ?? takenFromList(line, s);
   if (first) return [first];
   let best: Meaning | undefined;
   for (const clause of line.clauses) {
@@ -182,6 +185,8 @@ export const readClaim: MeaningReader = (line, s) => {
     }
   }
   if (!best || best.confidence < sure) best = unordered(line, s) ?? best;
+  if (!best || best.confidence < sure) best = answerToPost(line, s) ?? best;
+  if (!best || best.confidence < sure) best = takesDescribed(line, s) ?? best;
   best ??= verbless(line, s);
   return best ? [best] : [];
 };

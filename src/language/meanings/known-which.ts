@@ -2,6 +2,7 @@
 import type { ItemView, Situation } from '../../chat/context.ts';
 import type { Ref } from '../../chat/meaning.ts';
 import type { Clause, Line } from '../line.ts';
+import { readNumeral } from '../numeral.ts';
 import { likeness, sameRef } from '../which.ts';
 
 export const named =
@@ -13,12 +14,17 @@ const parts: readonly (readonly [RegExp, number, number])[] = [
   [/晚上|傍晚|夜里|今晚|明晚/, 17, 24],
 ];
 
+/** 9点那班, 九点的. */
+const shiftHour = /([0-9]{1,2}|[一二三四五六七八九十]{1,3})点(?:半)?(?:的?那|的|这)(?:一)?(?:班|场|个)?/;
+
 /** Whether words about time allow an item: another day or part of the day rules it out. */
 export function timeFits(clause: string, line: Line, item: ItemView): boolean {
   if (!item.start) return true;
   if (named.test(clause) && line.times.date && !item.start.startsWith(line.times.date)) return false;
   if (item.start.length < 16) return true;
   const hour = Number(item.start.slice(11, 13));
+  const said12 = readNumeral(shiftHour.exec(clause)?.[1] ?? '');
+  if (typeof said12 === 'number' && said12 % 12 !== hour % 12) return false;
   const said = parts.filter(([words]) => words.test(clause));
   return said.length === 0 || said.some(([, from, to]) => hour >= from && hour < to);
 }

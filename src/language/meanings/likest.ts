@@ -3,7 +3,7 @@
  * triples of characters, weighed by how rare they are. Never enough to act, only to ask whether it was meant. Pure.
  */
 import type { Situation } from '../../chat/context.ts';
-import type { Does, Meaning, Role } from '../../chat/meaning.ts';
+import type { Does, Meaning, Ref, Role } from '../../chat/meaning.ts';
 import { workOf } from '../activity-words.ts';
 import { isCourtesy } from '../courtesy.ts';
 import type { Line } from '../line.ts';
@@ -14,9 +14,13 @@ import { type Saying, sayings } from './sayings.ts';
 
 /** Longer lines are stories, which resemble anything. */
 const longest = 40;
+/** 呃那个啥: nothing is said yet. */
+const hesitates = /^(?:呃|嗯|额|唔|那个?|这个?|啥|就是|啊|哦|诶|欸|咋说|怎么说|[\s,，。.…~?？])+$/;
 /** How much more than nothing, and than the next meaning, speaks for a meaning that is worth a question. */
-const enough = 9;
-const lead = 3;
+const enough = 4;
+const lead = 2;
+/** And than a rule that is not sure. */
+const clearLead = 10;
 /** Of a group that a meaning never showed, so that one new pair decides nothing. */
 const doubt = 0.05;
 
@@ -63,6 +67,9 @@ let learnt: Model | undefined;
 const ordered = new Set(sayings.map((saying) => saying.means));
 for (const { means, by } of sayings) if (by !== 'leader') ordered.delete(means);
 
+/** What residents do not do. */
+const ofHelpers: ReadonlySet<Does> = new Set(['done', 'checkIn', 'checkOut']);
+
 /** How much a line speaks for each meaning, the most first: rare groups that a meaning shares with the line count most. */
 function weigh(model: Model, text: string, role: Role): { means: Does; weight: number }[] {
   const groups = [...groupsOf(text, role)].filter((group) => model.seen.has(group));
@@ -80,23 +87,39 @@ function weigh(model: Model, text: string, role: Role): { means: Does; weight: n
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** The one thing of the speaker's that a meaning can only be about. */
+function aboutOf(does: Does, s: Situation): Ref[] | undefined {
+  const held = s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
+  const reported = s.reported.length === 1 ? s.reported : undefined;
+  if (does === 'release' || does === 'checkIn' || does === 'done') return held;
+  if (does === 'checkOut') return s.served ?? held;
+  if (does === 'mine' || does === 'progress' || does === 'withdraw') return reported;
+  return does === 'rate' ? (s.served ?? reported) : undefined;
+}
+
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */
-export function likest(line: Line, s: Situation): Meaning | undefined {
+export function likest(line: Line, s: Situation, clearly = false): Meaning | undefined {
   const text = line.text.trim();
-  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text)) return undefined;
+  if (s.question || text.length < 2 || text.length > longest || isCourtesy(text) || hesitates.test(text))
+    return undefined;
   learnt ??= learn(sayings);
   const role = s.role === 'teamHead' ? 'leader' : s.role === 'unitContact' ? 'volunteer' : s.role;
-  const [best, next] = weigh(learnt, text, role);
+  const allowed = weigh(learnt, text, role).filter(
+    ({ means }) => (role === 'leader' || !ordered.has(means)) && !(role === 'resident' && ofHelpers.has(means)),
+  );
+  const [best, next] = allowed;
+  // A question about seats is none for a seat.
+  if (clearly && line.mood.question && best?.means === 'claim') return undefined;
   if (
     !best ||
     best.means === 'chatter' ||
-    (ordered.has(best.means) && role !== 'leader') ||
     best.weight < enough ||
-    best.weight - (next?.weight ?? 0) < lead
+    best.weight - (next?.weight ?? 0) < (clearly ? clearLead : lead)
   )
     return undefined;
   const refs = refsOf(line.whole, false);
   const hint = workOf(text);
+  const about = aboutOf(best.means, s);
   const slots = {
     ...(best.means === 'reportNeed' ? needSlots(text, line.now) : { text, ...line.times }),
     ...(refs.length > 0 ? { refs } : {}),
@@ -104,5 +127,5 @@ export function likest(line: Line, s: Situation): Meaning | undefined {
     ...(line.minutes ? { durationMin: line.minutes } : {}),
     ...(line.phone ? { phone: line.phone } : {}),
   };
-  return { does: best.means, slots, confidence: likely };
+  return { does: best.means, slots, confidence: likely, ...(about && refs.length === 0 ? { target: about } : {}) };
 }

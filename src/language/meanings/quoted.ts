@@ -8,7 +8,9 @@ import { exists, hinted, sameRef } from '../which.ts';
 /** Numbers in the quoted message. */
 export function quotedItems(line: Line, s: Situation): Ref[] {
   const text = s.quote?.text ?? line.quoted?.text ?? '';
-  const found = [...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|[A-D]|$)/g)];
+  const found = [
+    ...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|\]|[A-D]|$)/g),
+  ];
   const refs = found.map((m): Ref => (m[2] ? { number: Number(m[1]), shift: m[2] } : { number: Number(m[1]) }));
   const there = refs.filter((r) => exists(r, s));
   // A joined answer names several things: of those, one that the speaker has already is not meant again.
