@@ -4,6 +4,7 @@
  */
 import { normalise } from '../language/normalise.ts';
 import { readNumeral } from '../language/numeral.ts';
+import { mayFit } from '../language/says.ts';
 import type { Ref, Slots } from './meaning.ts';
 
 // Whole numbers only, or “12 10人” would be read as 12, 1 and nobody.
@@ -62,6 +63,7 @@ export function exactForm(form: string): ExactForm {
   const head = /^[^{ ]*/.exec(form)?.[0] ?? '';
   const matchNormal = (text: string): Slots | undefined => {
     if (!text.startsWith(head)) return undefined;
+    if (!mayFit(expression, text)) return undefined;
     const found = expression.exec(text.replace(/[。.!！~～]+$/, ''));
     if (!found) return undefined;
     const read = names.map((name, i) => readers[name]!(found[i + 1]!));

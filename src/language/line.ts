@@ -12,6 +12,7 @@ import { type NumberUse, type Owner, readNumbers } from './number.ts';
 import { looksLikeName, readBeneficiary } from './person.ts';
 import { readPhone } from './phone.ts';
 import { readPlace } from './place.ts';
+import { all } from './says.ts';
 import { dateSlots } from './when.ts';
 
 /** The mark of each owner in a skeleton. Circled letters cannot occur in normalised text, so they are never the writer's. */
@@ -99,7 +100,7 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
   if (/[\s:：]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
   // Most clauses are plain characters; only the others pay for looking up what is a face and what a mark.
   if (!plainClause.test(out)) out = out.replace(trimmings, '').replace(/[:：()（）"“”'‘’]/g, '');
-  return out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
+  return uses.length > 1 ? out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ') : out;
 }
 
 /** A clause that reads itself when it is asked. */
@@ -169,7 +170,7 @@ class LazyLine implements Line {
   }
   #cut(pattern: RegExp): Clause[] {
     const found: Clause[] = [];
-    for (const m of this.text.matchAll(pattern)) {
+    for (const m of all(pattern, this.text)) {
       const text = m[0].trim();
       if (text) found.push(this.#clause(text, m.index + m[0].length - m[0].trimStart().length));
     }

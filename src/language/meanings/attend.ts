@@ -4,6 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
+import { says } from '../says.ts';
 import { exists, freshPost, refsOf } from '../which.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -68,12 +69,12 @@ function clauseSays(
   const { mood } = clause;
   const named = /^([\u4e00-\u9fff]{2,3}?)(?=签|到|已)/.exec(clause.skeleton)?.[1];
   const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
-  if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
+  if (skeleton.length > 30 || !says(maybe, skeleton)) return undefined;
   if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
-  if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
+  if (says(checkOut, skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
   if (here && /^(?:活动)?开始(?:了|啦)$/.test(skeleton)) return { does: 'checkIn', plain: true };
-  if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
-  if (!arrived.test(skeleton)) return undefined;
+  if (says(checkIn, skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
+  if (!says(arrived, skeleton)) return undefined;
   return here || (s.chat === 'direct' && /Ⓡ|现场|到岗|到位|到达|集合|^已到/.test(skeleton))
     ? { does: 'checkIn', plain: true }
     : undefined;
@@ -82,7 +83,7 @@ function clauseSays(
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
 export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
-  if (!maybe.test(text) || notThis.test(text)) return [];
+  if (!says(maybe, text) || says(notThis, text)) return [];
   if (!addressed(s) && /^下班(?:签退|打卡)/.test(text)) return [];
   const here = open(s);
   if (
@@ -92,9 +93,9 @@ export const readAttend: MeaningReader = (line, s) => {
     !line.mood.question
   )
     return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: s.served }];
-  const said = forgotOut.test(text)
+  const said = says(forgotOut, text)
     ? ({ does: 'checkOut', plain: true } as const)
-    : forgot.test(text)
+    : says(forgot, text)
       ? ({ does: 'checkIn', plain: true } as const)
       : line.clauses
           .map((c) => clauseSays(c, here, s))

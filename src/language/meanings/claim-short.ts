@@ -90,8 +90,8 @@ const asides = /[\s!！。~♀♂]|\p{Emoji_Modifier}/gu;
 const raisedHand = /^[🙋✋🙌👋]*(?:(?:我|俺)也?要?|有我(?:一个)?|扣1|[🙋✋🙌])$/u;
 
 function handRaised(line: Line, s: Situation): Meaning | undefined {
-  const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;
-  if (post?.refs.length !== 1) return undefined;
+  const post = freshPost(s);
+  if (post?.refs.length !== 1 || !raisedHand.test(line.text.replace(asides, ''))) return undefined;
   const { target, confidence } = fromPost(post, s);
   return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
 }

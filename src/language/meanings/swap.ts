@@ -4,6 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
+import { says } from '../says.ts';
 import { byHint, exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -66,7 +67,7 @@ function swap(line: Line, s: Situation): Meaning | undefined {
 
 /** 衣柜不用抬了; 不用来了，已经修好了. */
 function withdraw(line: Line, s: Situation): Meaning | undefined {
-  if (!dropped.test(line.text) || line.mood.question || line.mood.hypothesis) return undefined;
+  if (!says(dropped, line.text) || line.mood.question || line.mood.hypothesis) return undefined;
   const refs = refsOf(line.whole, false);
   const target = s.reported.length === 1 ? s.reported : undefined;
   if (s.chat !== 'direct' && refs.length === 0 && !s.mention) return undefined;
@@ -95,7 +96,7 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
 function joining(line: Line, s: Situation): Meaning | undefined {
   if (
     !/志愿|义工|登记|注册|录入|姓名|名字|我叫|我是|你们/.test(line.text) ||
-    !join.test(line.text) ||
+    !says(join, line.text) ||
     line.mood.exhort ||
     line.mood.hearsay ||
     line.mood.past
