@@ -39,6 +39,8 @@ export function readRefs(text: string): Ref[] {
 
 export interface ExactForm {
   form: string;
+  /** What every line of this form begins with; empty when it begins with a blank. */
+  head: string;
   /** The slots of a line that this form takes whole, or undefined. */
   match(text: string): Slots | undefined;
   /** The same for a text that is normalised already: every message is tried on every form. */
@@ -69,5 +71,5 @@ export function exactForm(form: string): ExactForm {
     const read = names.map((name, i) => readers[name]!(found[i + 1]!));
     return read.includes(undefined) ? undefined : Object.assign({}, ...read);
   };
-  return { form, matchNormal, match: (text) => matchNormal(normalise(text)) };
+  return { form, head, matchNormal, match: (text) => matchNormal(normalise(text)) };
 }

@@ -3,12 +3,18 @@
  * at least one. Read from the pattern itself, so that whoever adds a wording has nothing to keep in step. Pure.
  */
 
+/** One of these stands in whatever a part fits; the lighter, the less is to be expected of a text. */
+interface Need {
+  clues: readonly string[];
+  weight: number;
+}
+
 /** What is known of a part of a pattern. */
 interface Part {
   /** All that it can fit, where that is a short list; the empty string for what takes no room. */
   fits?: readonly string[];
-  /** One of these stands in whatever it fits; absent when nothing is sure. */
-  needs?: readonly string[];
+  /** What must stand there beside; absent when nothing is sure. */
+  needs?: Need | undefined;
 }
 
 /** More wordings than these are not written out. */
@@ -19,63 +25,74 @@ const mostOfClass = 400;
 const common = new Set('的了我不是有个这一来去人到在就大也都好你那上要说没们吗啊');
 
 /** How often a clue may be expected: a pair is far rarer than a character. */
-function weight(clue: string): number {
-  const one = (c: string) => (common.has(c) ? 8 : 1);
-  return clue.length === 1 ? 10 * one(clue) : Math.min(one(clue[0]!) * one(clue[1]!), 20) / 10;
+function weightOf(clue: string): number {
+  const first = common.has(clue[0]!) ? 8 : 1;
+  if (clue.length === 1) return 10 * first;
+  return common.has(clue[1]!) ? Math.min(first * 8, 20) / 10 : first / 10;
 }
-
-const weightOf = (clues: readonly string[]): number => clues.reduce((sum, clue) => sum + weight(clue), 0);
 
 /** The rarest pair of a text, or the text itself when it is one character. */
 function clueIn(text: string): string {
   let best = text.slice(0, 2);
-  for (let at = 1; at + 2 <= text.length; at++) {
+  for (let at = 1; at + 2 <= text.length && weightOf(best) > 0.1; at++) {
     const pair = text.slice(at, at + 2);
-    if (weight(pair) < weight(best)) best = pair;
+    if (weightOf(pair) < weightOf(best)) best = pair;
   }
   return best;
 }
 
-/** The less that is expected, the better a need: fewer and rarer clues. */
-function better(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
-  if (!a || !b) return a ?? b;
-  return weightOf(b) < weightOf(a) ? b : a;
+const needOf = (clues: Iterable<string>): Need => {
+  const each = [...new Set(clues)];
+  return { clues: each, weight: each.reduce((sum, clue) => sum + weightOf(clue), 0) };
+};
+
+/** What is needed where one of these stands; nothing when one of them takes no room. */
+function needOfFits(fits: readonly string[]): Need | undefined {
+  return fits.includes('') ? undefined : needOf(fits.map(clueIn));
 }
 
-const needOf = (fits: readonly string[]): readonly string[] | undefined =>
-  fits.every((text) => text !== '') ? [...new Set(fits.map(clueIn))] : undefined;
+const lighter = (a: Need | undefined, b: Need | undefined): Need | undefined =>
+  a && b ? (b.weight < a.weight ? b : a) : (a ?? b);
+
+/** All that is known to be needed. */
+const whole = ({ fits, needs }: Part): Need | undefined => lighter(fits ? needOfFits(fits) : undefined, needs);
 
 /** One part after the other. */
 function sequence(parts: readonly Part[]): Part {
+  if (parts.length === 1) return parts[0]!;
   let run: readonly string[] = [''];
-  let whole = true;
-  let needs: readonly string[] | undefined;
+  let complete = true;
+  let needs: Need | undefined;
   for (const part of parts) {
-    needs = better(needs, part.needs);
+    needs = lighter(needs, part.needs);
     const { fits } = part;
     if (fits && run.length * fits.length <= mostFits) {
-      run = run.flatMap((before) => fits.map((after) => before + after));
+      run = run.length === 1 ? fits.map((text) => run[0] + text) : run.flatMap((text) => fits.map((end) => text + end));
       continue;
     }
-    needs = better(needs, needOf(run));
+    needs = lighter(needs, needOfFits(run));
     run = fits ?? [''];
-    whole = false;
+    complete = false;
   }
-  needs = better(needs, needOf(run));
-  return { ...(whole ? { fits: run } : {}), ...(needs ? { needs } : {}) };
+  return complete ? { fits: run, needs } : { needs: lighter(needs, needOfFits(run)) };
 }
 
 /** One part or the other. */
 function choice(parts: readonly Part[]): Part {
   const fits = parts.every((part) => part.fits) ? parts.flatMap((part) => part.fits ?? []) : undefined;
-  const needs = parts.every((part) => part.needs) ? [...new Set(parts.flatMap((part) => part.needs ?? []))] : undefined;
-  return { ...(fits && fits.length <= mostFits ? { fits } : {}), ...(needs ? { needs } : {}) };
+  if (fits && fits.length <= mostFits) return { fits };
+  const all = parts.map(whole);
+  return all.includes(undefined) ? {} : { needs: needOf(all.flatMap((need) => need?.clues ?? [])) };
 }
 
 const anything: Part = {};
 const nothing: Part = { fits: [''] };
 const escaped: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v' };
 const digits = [...'0123456789'];
+
+const times = /[*+?]|\{([0-9]+)(,[0-9]*)?\}/y;
+const opening = /\?(?:[:=!]|<[=!]|<[^>]+>)/y;
+const code = /u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[pP]\{[^}]*\}|k<[^>]*>|[0-9]+|./uy;
 
 /** Reads the source of a regular expression; characters that it does not know are no clue, never a wrong one. */
 class Reader {
@@ -111,7 +128,7 @@ class Reader {
 
   /** A part with what says how often it comes. */
   #repeated(part: Part): Part {
-    const times = /[*+?]|\{([0-9]+)(,[0-9]*)?\}/y;
+    if (!'*+?{'.includes(this.#source[this.#at] ?? ' ')) return part;
     times.lastIndex = this.#at;
     const found = times.exec(this.#source);
     if (!found) return part;
@@ -119,20 +136,21 @@ class Reader {
     this.#take('?');
     if (found[0] === '?') return part.fits && part.fits.length < mostFits ? { fits: [...part.fits, ''] } : anything;
     if (found[0] === '*' || found[1] === '0') return anything;
-    return part.needs ? { needs: part.needs } : anything;
+    return { needs: whole(part) };
   }
 
   #one(): Part {
-    if (this.#take('(')) return this.#group();
-    if (this.#take('[')) return this.#class();
-    if (this.#take('^') || this.#take('$')) return nothing;
-    if (this.#take('.')) return anything;
+    const next = this.#source[this.#at]!;
+    if ('([^$.'.includes(next)) {
+      this.#at++;
+      if (next === '(') return this.#group();
+      return next === '[' ? this.#class() : next === '.' ? anything : nothing;
+    }
     const text = this.#character();
     return text === undefined ? anything : text === '' ? nothing : this.#letters([text]);
   }
 
   #group(): Part {
-    const opening = /\?(?:[:=!]|<[=!]|<[^>]+>)/y;
     opening.lastIndex = this.#at;
     const kind = opening.exec(this.#source)?.[0] ?? '';
     this.#at += kind.length;
@@ -140,7 +158,7 @@ class Reader {
     this.#take(')');
     if (kind === '?!' || kind === '?<!') return nothing;
     // What is only looked at takes no room, but must be there.
-    if (kind === '?=' || kind === '?<=') return part.needs ? { fits: [''], needs: part.needs } : nothing;
+    if (kind === '?=' || kind === '?<=') return { fits: [''], needs: whole(part) };
     return part;
   }
 
@@ -149,7 +167,6 @@ class Reader {
     const end = this.#unicode ? String.fromCodePoint(this.#source.codePointAt(this.#at)!) : this.#source[this.#at]!;
     this.#at += end.length;
     if (end !== '\\') return end;
-    const code = /u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[pP]\{[^}]*\}|k<[^>]*>|[0-9]+|./uy;
     code.lastIndex = this.#at;
     const found = code.exec(this.#source)!;
     this.#at += found[0].length;
@@ -182,10 +199,10 @@ class Reader {
 
   /** Characters as they may be written; letters beyond ASCII that have two cases are left alone. */
   #letters(all: readonly string[]): Part {
-    if (!this.#ignoreCase) return { ...(all.length <= mostFits ? { fits: all } : {}), needs: all.map(clueIn) };
+    if (!this.#ignoreCase) return all.length <= mostFits ? { fits: all } : { needs: needOf(all) };
     const written = all.flatMap((c) => [...new Set([c, c.toLowerCase(), c.toUpperCase()])]);
     const odd = this.#unicode || written.some((c) => c.charCodeAt(0) > 127 && c.toLowerCase() !== c.toUpperCase());
-    return odd ? anything : { fits: written, needs: written };
+    return odd ? anything : { fits: written };
   }
 }
 
@@ -194,5 +211,5 @@ class Reader {
  * pattern can fit texts that have nothing in common, the empty text among them.
  */
 export function cluesOf(pattern: RegExp): readonly string[] | undefined {
-  return new Reader(pattern).read().needs;
+  return whole(new Reader(pattern).read())?.clues;
 }

@@ -147,8 +147,8 @@ class LazyLine implements Line {
   #category?: Box<NeedCategory | undefined>;
   #minutes?: Box<number | undefined>;
   #beneficiary?: Box<string | undefined>;
-  /** The same piece of text is one clause, however it was cut, so that it is read once. */
-  readonly #made = new Map<string, Clause>();
+  /** The same piece of text is one clause, however it was cut, so that it is read once; by its place and length. */
+  readonly #made = new Map<number, Clause>();
   readonly text: string;
   readonly original: string;
   readonly now: Date;
@@ -163,8 +163,10 @@ class LazyLine implements Line {
     this.whole = this.#clause(this.text, 0);
   }
   #clause(text: string, at: number): Clause {
-    const key = `${at} ${text}`;
-    const clause = this.#made.get(key) ?? new LazyClause(text, at, this);
+    const key = at * 2 * longest + text.length;
+    const known = this.#made.get(key);
+    if (known) return known;
+    const clause = new LazyClause(text, at, this);
     this.#made.set(key, clause);
     return clause;
   }

@@ -55,42 +55,51 @@ const patterns: Record<Exclude<keyof Mood, 'question'>, RegExp> = {
   negated,
 };
 
-/** The moods of a clause; each is looked for when it is first asked for, since most frames ask for one or two. */
+/** Each mood is looked for when it is first asked for, since most frames ask for one or two. */
+class LazyMood implements Mood {
+  readonly #text: string;
+  readonly #seen: Partial<Mood> = {};
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+  #look(name: Exclude<keyof Mood, 'question'>): boolean {
+    this.#seen[name] ??= says(patterns[name], this.#text);
+    return this.#seen[name];
+  }
+  get question(): boolean {
+    this.#seen.question ??= asks(this.#text);
+    return this.#seen.question;
+  }
+  get past(): boolean {
+    return this.#look('past');
+  }
+  get hypothesis(): boolean {
+    return this.#look('hypothesis');
+  }
+  get hearsay(): boolean {
+    return this.#look('hearsay');
+  }
+  get regret(): boolean {
+    return this.#look('regret');
+  }
+  get exhort(): boolean {
+    return this.#look('exhort');
+  }
+  get trade(): boolean {
+    return this.#look('trade');
+  }
+  get joke(): boolean {
+    return this.#look('joke');
+  }
+  get negated(): boolean {
+    return this.#look('negated');
+  }
+}
+
+/** The moods of a clause. */
 export function readMood(text: string): Mood {
-  const seen: Partial<Mood> = {};
-  const look = (name: keyof Mood): boolean => {
-    seen[name] ??= name === 'question' ? asks(text) : says(patterns[name], text);
-    return seen[name];
-  };
-  return {
-    get question() {
-      return look('question');
-    },
-    get past() {
-      return look('past');
-    },
-    get hypothesis() {
-      return look('hypothesis');
-    },
-    get hearsay() {
-      return look('hearsay');
-    },
-    get regret() {
-      return look('regret');
-    },
-    get exhort() {
-      return look('exhort');
-    },
-    get trade() {
-      return look('trade');
-    },
-    get joke() {
-      return look('joke');
-    },
-    get negated() {
-      return look('negated');
-    },
-  };
+  return new LazyMood(text);
 }
 
 /** Wording → the moods that it has. */

@@ -13,40 +13,43 @@ const mostPatterns = words * 32;
 const bits = new Map<RegExp, number>();
 let known = 0;
 
-/** Small numbers for the characters that stand in clues; 0 for all others. */
-const letters = new Uint16Array(0x1_00_00);
-let lettersKnown = 0;
-/** Where the marks of a clue begin in `rows`: of one character by its number, of a pair by both. */
-const singles = new Int32Array(0x1_00_00);
-const pairs = new Map<number, number>();
-let rows = new Int32Array(words * 256);
-let rowsUsed = 1;
+/** The patterns of each clue, as a chain of links: at one place the bit of a pattern, at the next the next link; 0 ends it. */
+let links = new Int32Array(1 << 12);
+let linked = 2;
+/** First link by character; and by pair, where each character of any clue has a small number. */
+const ofCharacter = new Int32Array(0x1_00_00);
+const ofPair = new Map<number, number>();
+const numbers = new Uint16Array(0x1_00_00);
+let numbered = 0;
 
-const letterOf = (code: number): number => {
-  if (letters[code] === 0) letters[code] = ++lettersKnown;
-  return letters[code]!;
+const numberOf = (code: number): number => {
+  if (numbers[code] === 0) numbers[code] = ++numbered;
+  return numbers[code]!;
 };
 const pairOf = (first: number, second: number): number => first * 0x40_00 + second;
 
-function newRow(): number {
-  if ((rowsUsed + 1) * words > rows.length) {
-    const larger = new Int32Array(rows.length * 2);
-    larger.set(rows);
-    rows = larger;
+/** A link to a pattern before another link. */
+function linkTo(bit: number, rest: number): number {
+  if (linked + 2 > links.length) {
+    const longer = new Int32Array(links.length * 2);
+    longer.set(links);
+    links = longer;
   }
-  return rowsUsed++ * words;
+  links[linked] = bit;
+  links[linked + 1] = rest;
+  linked += 2;
+  return linked - 2;
 }
 
-function rowOf(clue: string): number {
-  const first = letterOf(clue.charCodeAt(0));
+function note(clue: string, bit: number): void {
+  const first = clue.charCodeAt(0);
   if (clue.length === 1) {
-    if (singles[first] === 0) singles[first] = newRow();
-    return singles[first]!;
+    numberOf(first);
+    ofCharacter[first] = linkTo(bit, ofCharacter[first]!);
+    return;
   }
-  const key = pairOf(first, letterOf(clue.charCodeAt(1)));
-  const row = pairs.get(key) ?? newRow();
-  pairs.set(key, row);
-  return row;
+  const pair = pairOf(numberOf(first), numberOf(clue.charCodeAt(1)));
+  ofPair.set(pair, linkTo(bit, ofPair.get(pair) ?? 0));
 }
 
 /** Learns a pattern when it is first looked for; the marks of texts seen before know nothing of it. */
@@ -54,11 +57,7 @@ function learn(pattern: RegExp): number {
   const clues = known < mostPatterns ? cluesOf(pattern) : undefined;
   const bit = clues ? known++ : -1;
   bits.set(pattern, bit);
-  for (const clue of clues ?? []) {
-    // First the row: it may move all rows to a larger place.
-    const row = rowOf(clue);
-    rows[row + (bit >> 5)]! |= 1 << (bit & 31);
-  }
+  for (const clue of clues ?? []) note(clue, bit);
   forget();
   return bit;
 }
@@ -74,7 +73,14 @@ function forget(): void {
   texts.fill(undefined);
 }
 
-/** Where the marks of a text begin. */
+function mark(first: number, to: number): void {
+  for (let link = first; link !== 0; link = links[link + 1]!) {
+    const bit = links[link]!;
+    marks[to + (bit >> 5)]! |= 1 << (bit & 31);
+  }
+}
+
+/** At which of the kept places the marks of a text are. */
 function marksOf(text: string): number {
   for (let slot = 0; slot < kept; slot++) if (texts[slot] === text) return slot;
   const slot = next;
@@ -84,14 +90,13 @@ function marksOf(text: string): number {
   marks.fill(0, to, to + words);
   let before = 0;
   for (let at = 0; at < text.length; at++) {
-    const letter = letters[text.charCodeAt(at)]!;
-    if (letter !== 0) {
-      const single = singles[letter]!;
-      if (single !== 0) for (let i = 0; i < words; i++) marks[to + i]! |= rows[single + i]!;
-      const pair = before === 0 ? undefined : pairs.get(pairOf(before, letter));
-      if (pair !== undefined) for (let i = 0; i < words; i++) marks[to + i]! |= rows[pair + i]!;
+    const code = text.charCodeAt(at);
+    const number = numbers[code]!;
+    if (number !== 0) {
+      mark(ofCharacter[code]!, to);
+      if (before !== 0) mark(ofPair.get(pairOf(before, number)) ?? 0, to);
     }
-    before = letter;
+    before = number;
   }
   return slot;
 }

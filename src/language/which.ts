@@ -23,14 +23,19 @@ const beforeBare =
 const afterBare =
   /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{1,2}(?:完|好|妥)[了啦]|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
 
+function bareFits(text: string, from: number, to: number): boolean {
+  return beforeBare.test(text.slice(Math.max(0, from - 3), from)) && afterBare.test(text.slice(to, to + 12));
+}
+
 /** The numbers of a clause that could name items: marked ones, and bare ones when `bare` and their place allows it. */
 export function refsOf(clause: Clause, bare = true): Ref[] {
-  const fits = (from: number, to: number) =>
-    beforeBare.test(clause.text.slice(Math.max(0, from - 3), from)) && afterBare.test(clause.text.slice(to, to + 12));
-  const found = clause.uses.filter(
+  const { uses } = clause;
+  if (uses.length === 0) return [];
+  const found = uses.filter(
     (u) =>
       u.value !== undefined &&
-      (u.owner === 'item' || (bare && u.owner === 'bare' && fits(u.at - clause.at, u.end - clause.at))),
+      (u.owner === 'item' ||
+        (bare && u.owner === 'bare' && bareFits(clause.text, u.at - clause.at, u.end - clause.at))),
   );
   const refs = found.map((u): Ref => (u.shift ? { number: u.value!, shift: u.shift } : { number: u.value! }));
   return refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i && r.number > 0);
