@@ -67,9 +67,8 @@ function sound(character: string): string {
 const bySound = new Map(triggers.map((word) => [`${sound(word[0]!)} ${sound(word[1]!)}`, word]));
 /** For every character of the basic plane: 0 not looked at yet, 1 no trigger begins with its sound, 2 one does. */
 const begins = new Uint8Array(0x10000);
-function mayBegin(character: string): boolean {
-  const code = character.charCodeAt(0);
-  if (begins[code] === 0) begins[code] = firstSounds.has(sound(character)) ? 2 : 1;
+function mayBegin(code: number): boolean {
+  if (begins[code] === 0) begins[code] = firstSounds.has(sound(String.fromCharCode(code))) ? 2 : 1;
   return begins[code] === 2;
 }
 const firstSounds = new Set(triggers.map((word) => sound(word[0]!)));
@@ -78,7 +77,7 @@ function foldTypingErrors(text: string): string {
   let out = '';
   let from = 0;
   for (let at = 0; at + 1 < text.length; at++) {
-    if (!mayBegin(text[at]!)) continue;
+    if (!mayBegin(text.charCodeAt(at))) continue;
     const trigger = wanted(text, at);
     if (!trigger) continue;
     out += text.slice(from, at) + trigger;

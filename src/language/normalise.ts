@@ -19,10 +19,13 @@ const returns = /\r\n?/g;
 const blanks = /[^\S\n]+/g;
 /** Where nothing but single plain blanks stands, there is nothing to replace. */
 const oddBlanks = /[^\S\n ]| {2}/;
+/** Only Chinese characters, ASCII without breaks, and 。、: all that remains to be done is about blanks. */
+const settled = /^[\u4e00-\u9fff\x20-\x7e。、]*$/;
 const aroundBreaks = / ?\n ?/g;
 
 /** Full width to half width, all kinds of blanks to one, emoji digits to digits, no blank at the ends; line breaks stay. */
 export function normalise(text: string): string {
+  if (settled.test(text)) return (text.includes('  ') ? text.replace(blanks, ' ') : text).trim();
   const plain = plainDigits(replaced(replaced(text.normalize('NFKC'), unseen, ''), returns, '\n'));
   return replaced(oddBlanks.test(plain) ? plain.replace(blanks, ' ') : plain, aroundBreaks, '\n').trim();
 }

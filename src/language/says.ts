@@ -18,7 +18,10 @@ let links = new Int32Array(1 << 12);
 let linked = 2;
 /** First link by character; and by pair, where each character of any clue has a small number. */
 const ofCharacter = new Int32Array(0x1_00_00);
-const ofPair = new Map<number, number>();
+/** A table of pairs in which a pair stands at its own place or, where that is taken, at the next free one; 0 = free. */
+let pairs = new Int32Array(1 << 13);
+let ofPair = new Int32Array(pairs.length);
+let pairsKnown = 0;
 const numbers = new Uint16Array(0x1_00_00);
 let numbered = 0;
 
@@ -26,7 +29,35 @@ const numberOf = (code: number): number => {
   if (numbers[code] === 0) numbers[code] = ++numbered;
   return numbers[code]!;
 };
-const pairOf = (first: number, second: number): number => first * 0x40_00 + second;
+/** Both numbers in one; below 2^31 as long as clues have fewer than 2^15 different characters. */
+const pairOf = (first: number, second: number): number => (first << 15) | second;
+
+/** Where a pair stands in the table, or would stand. */
+function placeOf(pair: number): number {
+  const last = pairs.length - 1;
+  let at = (Math.imul(pair, 0x9e3779b1) >>> 15) & last;
+  while (pairs[at] !== pair && pairs[at] !== 0) at = (at + 1) & last;
+  return at;
+}
+
+function addPair(pair: number, bit: number): void {
+  // Half empty, so that most pairs that are no clue end at their first place.
+  if (pairsKnown * 2 >= pairs.length) {
+    const [old, heads] = [pairs, ofPair];
+    pairs = new Int32Array(old.length * 2);
+    ofPair = new Int32Array(pairs.length);
+    for (let i = 0; i < old.length; i++) {
+      if (old[i] === 0) continue;
+      const at = placeOf(old[i]!);
+      pairs[at] = old[i]!;
+      ofPair[at] = heads[i]!;
+    }
+  }
+  const at = placeOf(pair);
+  if (pairs[at] === 0) pairsKnown++;
+  pairs[at] = pair;
+  ofPair[at] = linkTo(bit, ofPair[at]!);
+}
 
 /** A link to a pattern before another link. */
 function linkTo(bit: number, rest: number): number {
@@ -48,8 +79,7 @@ function note(clue: string, bit: number): void {
     ofCharacter[first] = linkTo(bit, ofCharacter[first]!);
     return;
   }
-  const pair = pairOf(numberOf(first), numberOf(clue.charCodeAt(1)));
-  ofPair.set(pair, linkTo(bit, ofPair.get(pair) ?? 0));
+  addPair(pairOf(numberOf(first), numberOf(clue.charCodeAt(1))), bit);
 }
 
 /** Learns a pattern when it is first looked for; the marks of texts seen before know nothing of it. */
@@ -94,7 +124,7 @@ function marksOf(text: string): number {
     const number = numbers[code]!;
     if (number !== 0) {
       mark(ofCharacter[code]!, to);
-      if (before !== 0) mark(ofPair.get(pairOf(before, number)) ?? 0, to);
+      if (before !== 0) mark(ofPair[placeOf(pairOf(before, number))]!, to);
     }
     before = number;
   }

@@ -23,8 +23,17 @@ const doubt = 0.05;
 interface Model {
   /** In how many sayings a group of characters stands. */
   seen: Map<string, number>;
-  /** The same among the sayings of one meaning, and how many those are. */
-  of: Map<Does, { sayings: number; seen: Map<string, number> }>;
+  of: Map<Does, Evidence>;
+}
+
+/** What speaks for one meaning. */
+interface Evidence {
+  /** How often it is meant at all. */
+  weight: number;
+  /** Of each group that its own sayings show. */
+  shown: Map<string, number>;
+  /** Of a group that only others show, by in how many sayings it stands. */
+  unshown: Map<number, number>;
 }
 
 /** Numbers are all alike; marks and blanks part words. */
@@ -45,15 +54,32 @@ function count(seen: Map<string, number>, groups: Iterable<string>): void {
   for (const group of groups) seen.set(group, (seen.get(group) ?? 0) + 1);
 }
 
+/** Rare groups that a meaning shares with the line count most. */
+function evidence(here: number, seen: number): number {
+  const anywhere = seen / sayings.length;
+  return (Math.log(sayings.length / seen + 1) * Math.log(here / anywhere)) / 3;
+}
+
 function learn(from: readonly Saying[]): Model {
-  const model: Model = { seen: new Map(), of: new Map() };
+  const all = new Map<string, number>();
+  const of = new Map<Does, { sayings: number; seen: Map<string, number> }>();
   for (const { says, means, by } of from) {
     const groups = groupsOf(says, by);
-    const own = model.of.get(means) ?? { sayings: 0, seen: new Map<string, number>() };
+    const own = of.get(means) ?? { sayings: 0, seen: new Map<string, number>() };
     own.sayings++;
     count(own.seen, groups);
-    count(model.seen, groups);
-    model.of.set(means, own);
+    count(all, groups);
+    of.set(means, own);
+  }
+  const often = new Set(all.values());
+  const model: Model = { seen: all, of: new Map() };
+  for (const [means, own] of of) {
+    const weigh = (here: number, seen: number) => evidence((here + doubt) / (own.sayings + 2 * doubt), seen);
+    model.of.set(means, {
+      weight: Math.log(own.sayings / sayings.length) / 2,
+      shown: new Map([...own.seen].map(([group, here]) => [group, weigh(here, all.get(group)!)])),
+      unshown: new Map([...often].map((seen) => [seen, weigh(0, seen)])),
+    });
   }
   return model;
 }
@@ -65,16 +91,14 @@ for (const { means, by } of sayings) if (by !== 'leader') ordered.delete(means);
 
 /** How much a line speaks for each meaning, the most first: rare groups that a meaning shares with the line count most. */
 function weigh(model: Model, text: string, role: Role): { means: Does; weight: number }[] {
-  const groups = [...groupsOf(text, role)].filter((group) => model.seen.has(group));
+  const groups = [...groupsOf(text, role)].flatMap((group) => {
+    const seen = model.seen.get(group);
+    return seen === undefined ? [] : [[group, seen] as const];
+  });
   return [...model.of]
     .map(([means, own]) => {
-      let weight = Math.log(own.sayings / sayings.length) / 2;
-      for (const group of groups) {
-        const all = model.seen.get(group)!;
-        const here = ((own.seen.get(group) ?? 0) + doubt) / (own.sayings + 2 * doubt);
-        const anywhere = all / sayings.length;
-        weight += (Math.log(sayings.length / all + 1) * Math.log(here / anywhere)) / 3;
-      }
+      let { weight } = own;
+      for (const [group, seen] of groups) weight += own.shown.get(group) ?? own.unshown.get(seen)!;
       return { means, weight };
     })
     .sort((a, b) => b.weight - a.weight);

@@ -45,7 +45,6 @@ function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] }
   return {
     ...(all.length > 0 ? { refs: all } : {}),
     ...(hint && all.length === 0 ? { hint } : {}),
-    ...line.times,
   };
 }
 
@@ -140,6 +139,13 @@ function mine(line: Line, s: Situation): Meaning | undefined {
   return undefined;
 }
 
+const atHome = /家里|我家|老鼠|漏|坏/;
+
+/** With the time that the line speaks of, which is dear and read last. */
+function timed(found: Meaning | undefined, line: Line): Meaning[] {
+  return found ? [{ ...found, slots: { ...found.slots, ...line.times } }] : [];
+}
+
 /** Reads questions. In the group they need a word of ours or a fresh post; “停电是几点到几点” is for the neighbours. */
 export const readQuery: MeaningReader = (line, s) => {
   const text = line.text;
@@ -150,13 +156,12 @@ export const readQuery: MeaningReader = (line, s) => {
   if (called && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
   const own = mine(line, s);
   if (own) return [own];
-  if (/家里|我家|老鼠|漏|坏/.test(plain)) return activityQuestion(line, s) ? [activityQuestion(line, s)!] : [];
+  if (says(atHome, plain)) return timed(activityQuestion(line, s), line);
   if (
     plain.length <= 30 &&
     says(help, plain) &&
     (called || /报名格式|怎么(?:报名|认领|签到)|报名方式|报名(?:怎么|咋)报/.test(plain))
   )
     return [{ does: 'help', slots: {}, confidence: called ? 0.94 : freshPost(s) ? sure : likely }];
-  const found = activityQuestion(line, s);
-  return found ? [found] : [];
+  return timed(activityQuestion(line, s), line);
 };

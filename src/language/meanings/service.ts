@@ -139,10 +139,10 @@ function told(line: Line, s: Situation): Meaning | undefined {
     (describesWork(text) || line.category !== undefined || line.beneficiary !== undefined);
   const isTimed = line.minutes !== undefined && describesWork(text) && addressed(s);
   if (!asRecord && !isVisit && !isService && !isTimed) return undefined;
+  if (s.role === 'resident' && !asRecord) return undefined;
   const slots = slotsOf(line);
   if (says(future, text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
-  if (s.role === 'resident' && !asRecord) return undefined;
   const does = isVisit ? 'recordVisit' : 'done';
   const evidence =
     Number(asRecord) * 2 +
