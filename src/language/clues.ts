@@ -2,97 +2,20 @@
  * What a pattern cannot do without: characters, or pairs of neighbouring ones, of which every text that it fits must hold
  * at least one. Read from the pattern itself, so that whoever adds a wording has nothing to keep in step. Pure.
  */
+import { anything, choice, mostFits, needOf, nothing, type Part, sequence, whole } from './clue-parts.ts';
 
-/** One of these stands in whatever a part fits; the lighter, the less is to be expected of a text. */
-interface Need {
-  clues: readonly string[];
-  weight: number;
-}
-
-/** What is known of a part of a pattern. */
-interface Part {
-  /** All that it can fit, where that is a short list; the empty string for what takes no room. */
-  fits?: readonly string[];
-  /** What must stand there beside; absent when nothing is sure. */
-  needs?: Need | undefined;
-}
-
-/** More wordings than these are not written out. */
-const mostFits = 48;
 /** A class of more characters (all of Chinese, all but a comma) says nothing. */
 const mostOfClass = 400;
-/** Characters that stand in so many lines that their presence says little. */
-const common = new Set('的了我不是有个这一来去人到在就大也都好你那上要说没们吗啊');
 
-/** How often a clue may be expected: a pair is far rarer than a character. */
-function weightOf(clue: string): number {
-  const first = common.has(clue[0]!) ? 8 : 1;
-  if (clue.length === 1) return 10 * first;
-  return common.has(clue[1]!) ? Math.min(first * 8, 20) / 10 : first / 10;
-}
-
-/** The rarest pair of a text, or the text itself when it is one character. */
-function clueIn(text: string): string {
-  let best = text.slice(0, 2);
-  for (let at = 1; at + 2 <= text.length && weightOf(best) > 0.1; at++) {
-    const pair = text.slice(at, at + 2);
-    if (weightOf(pair) < weightOf(best)) best = pair;
-  }
-  return best;
-}
-
-const needOf = (clues: Iterable<string>): Need => {
-  const each = [...new Set(clues)];
-  return { clues: each, weight: each.reduce((sum, clue) => sum + weightOf(clue), 0) };
-};
-
-/** What is needed where one of these stands; nothing when one of them takes no room. */
-function needOfFits(fits: readonly string[]): Need | undefined {
-  return fits.includes('') ? undefined : needOf(fits.map(clueIn));
-}
-
-const lighter = (a: Need | undefined, b: Need | undefined): Need | undefined =>
-  a && b ? (b.weight < a.weight ? b : a) : (a ?? b);
-
-/** All that is known to be needed. */
-const whole = ({ fits, needs }: Part): Need | undefined => lighter(fits ? needOfFits(fits) : undefined, needs);
-
-/** One part after the other. */
-function sequence(parts: readonly Part[]): Part {
-  if (parts.length === 1) return parts[0]!;
-  let run: readonly string[] = [''];
-  let complete = true;
-  let needs: Need | undefined;
-  for (const part of parts) {
-    needs = lighter(needs, part.needs);
-    const { fits } = part;
-    if (fits && run.length * fits.length <= mostFits) {
-      run = run.length === 1 ? fits.map((text) => run[0] + text) : run.flatMap((text) => fits.map((end) => text + end));
-      continue;
-    }
-    needs = lighter(needs, needOfFits(run));
-    run = fits ?? [''];
-    complete = false;
-  }
-  return complete ? { fits: run, needs } : { needs: lighter(needs, needOfFits(run)) };
-}
-
-/** One part or the other. */
-function choice(parts: readonly Part[]): Part {
-  const fits = parts.every((part) => part.fits) ? parts.flatMap((part) => part.fits ?? []) : undefined;
-  if (fits && fits.length <= mostFits) return { fits };
-  const all = parts.map(whole);
-  return all.includes(undefined) ? {} : { needs: needOf(all.flatMap((need) => need?.clues ?? [])) };
-}
-
-const anything: Part = {};
-const nothing: Part = { fits: [''] };
 const escaped: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v' };
 const digits = [...'0123456789'];
 
+const plain = /[^\\^$.*+?()[\]{}|]+(?![*+?{])/y;
+const inGroup = /(?:[^()[\\]|\\.|\[(?:[^\]\\]|\\.)*\])+/y;
+const shortGroup = 24;
 const times = /[*+?]|\{([0-9]+)(,[0-9]*)?\}/y;
 const opening = /\?(?:[:=!]|<[=!]|<[^>]+>)/y;
-const code = /u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[pP]\{[^}]*\}|k<[^>]*>|[0-9]+|./uy;
+const code = /u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[pP]\{[^}]*\}|k<[^>]*>|c[A-Za-z]|[0-9]+|./uy;
 
 /** Reads the source of a regular expression; characters that it does not know are no clue, never a wrong one. */
 class Reader {
@@ -122,8 +45,18 @@ class Reader {
   #sequence(): Part {
     const parts: Part[] = [];
     while (this.#at < this.#source.length && this.#source[this.#at] !== '|' && this.#source[this.#at] !== ')')
-      parts.push(this.#repeated(this.#one()));
+      parts.push(this.#words() ?? this.#repeated(this.#one()));
     return sequence(parts);
+  }
+
+  /** Plain characters up to the next that means something else, in one. */
+  #words(): Part | undefined {
+    if (this.#unicode || this.#ignoreCase) return undefined;
+    plain.lastIndex = this.#at;
+    const found = plain.exec(this.#source)?.[0];
+    if (!found) return undefined;
+    this.#at += found.length;
+    return { fits: [found] };
   }
 
   /** A part with what says how often it comes. */
@@ -151,6 +84,7 @@ class Reader {
   }
 
   #group(): Part {
+    if (this.#skipped()) return anything;
     opening.lastIndex = this.#at;
     const kind = opening.exec(this.#source)?.[0] ?? '';
     this.#at += kind.length;
@@ -160,6 +94,21 @@ class Reader {
     // What is only looked at takes no room, but must be there.
     if (kind === '?=' || kind === '?<=') return { fits: [''], needs: whole(part) };
     return part;
+  }
+
+  /** Passes over a group that may be absent, which is no clue whatever it holds; a short one may still part two words. */
+  #skipped(): boolean {
+    let depth = 1;
+    let at = this.#at;
+    while (depth > 0) {
+      inGroup.lastIndex = at;
+      if (inGroup.test(this.#source)) at = inGroup.lastIndex;
+      depth += this.#source[at++] === '(' ? 1 : -1;
+    }
+    const optional = this.#source.startsWith('{0', at) || '*?'.includes(this.#source[at] ?? '.');
+    if (!optional || at - this.#at < shortGroup) return false;
+    this.#at = at;
+    return true;
   }
 
   /** One character or escape: undefined for what stands for many, empty for what takes no room. */
@@ -183,7 +132,7 @@ class Reader {
     let many = others;
     while (!this.#take(']')) {
       const digit = this.#source.startsWith('\\d', this.#at);
-      const from = this.#source.startsWith('\\b', this.#at) ? undefined : this.#character();
+      const from = this.#character();
       if (digit) found.push(...digits);
       else if (!from) many = true;
       else if (this.#source[this.#at] === '-' && this.#source[this.#at + 1] !== ']') {
@@ -211,5 +160,7 @@ class Reader {
  * pattern can fit texts that have nothing in common, the empty text among them.
  */
 export function cluesOf(pattern: RegExp): readonly string[] | undefined {
-  return whole(new Reader(pattern).read())?.clues;
+  if (pattern.flags.includes('v')) return undefined;
+  const need = whole(new Reader(pattern).read());
+  return need && [...new Set(need.clues)];
 }

@@ -9,6 +9,7 @@ import { fold } from './fold.ts';
 import { type Mood, readMood } from './mood.ts';
 import { normalise, unquote } from './normalise.ts';
 import { type NumberUse, type Owner, readNumbers } from './number.ts';
+import { partySlots } from './party.ts';
 import { looksLikeName, readBeneficiary } from './person.ts';
 import { readPhone } from './phone.ts';
 import { readPlace } from './place.ts';
@@ -69,6 +70,8 @@ export interface Line {
   readonly phone: string | undefined;
   readonly category: NeedCategory | undefined;
   readonly minutes: number | undefined;
+  /** How many the speaker speaks for. */
+  readonly party: ReturnType<typeof partySlots>;
   readonly beneficiary: string | undefined;
 }
 
@@ -142,6 +145,7 @@ class LazyLine implements Line {
   #pieces?: readonly Clause[];
   #clauses?: readonly Clause[];
   #times?: Line['times'];
+  #party?: Line['party'];
   #place?: Box<Place | undefined>;
   #phone?: Box<string | undefined>;
   #category?: Box<NeedCategory | undefined>;
@@ -200,6 +204,10 @@ class LazyLine implements Line {
   get times() {
     this.#times ??= dateSlots(this.text, this.now);
     return this.#times;
+  }
+  get party() {
+    this.#party ??= partySlots(this.text);
+    return this.#party;
   }
   get place() {
     this.#place ??= { value: readPlace(this.text) };

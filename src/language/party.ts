@@ -1,4 +1,5 @@
 /** How many come together: 带我俩, 我们4个, 一家三口, 我+李想, 2人, 我妈也去. Pure. */
+import type { Slots } from '../chat/meaning.ts';
 import { readNumeral } from './numeral.ts';
 import { all, match, says } from './says.ts';
 
@@ -87,6 +88,13 @@ export function readParty(text: string): number | undefined {
   if (added !== undefined && added > 1) return added;
   const pair = [together, also, withFriend, bring, named].some((pattern) => says(pattern, text));
   return pair ? 2 : undefined;
+}
+
+/** How many the speaker speaks for, as slots. */
+export function partySlots(text: string): Pick<Slots, 'partySize' | 'resize'> {
+  const size = readParty(text);
+  if (size === undefined) return {};
+  return { partySize: size, ...(readResize(text) === undefined ? {} : { resize: true }) };
 }
 
 /** Wording → number of people. */

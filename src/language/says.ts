@@ -131,7 +131,7 @@ function marksOf(text: string): number {
   return slot;
 }
 
-/** Whether a pattern may fit somewhere in a text; false only when it cannot. */
+/** Whether a pattern may fit somewhere in a text; false only when it cannot. The pattern is one that is made once. */
 export function mayFit(pattern: RegExp, text: string): boolean {
   const bit = bits.get(pattern) ?? learn(pattern);
   if (bit < 0) return true;

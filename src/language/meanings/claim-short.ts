@@ -4,19 +4,11 @@ import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
-import { readParty, readResize } from '../party.ts';
+import { readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, refsOf, sameRef } from '../which.ts';
 import { addressed, likely, sure } from './reader.ts';
-
-/** How many the speaker speaks for, as slots. */
-export const partyOf = (line: Line): Slots => {
-  const size = readParty(line.text);
-  return size === undefined
-    ? {}
-    : { partySize: size, ...(readResize(line.text) === undefined ? {} : { resize: true as const }) };
-};
 
 /**
  * Whether more can come after the bot has said who came: to an activity, and not the speaker again. A need that somebody
@@ -176,7 +168,7 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
       continue;
     const when = dateSlots(clause.text, line.now);
     if (when.date && days.includes(when.date))
-      return { does: 'claim', slots: { ...when, ...partyOf(line) }, confidence: 0.93 };
+      return { does: 'claim', slots: { ...when, ...line.party }, confidence: 0.93 };
   }
   return undefined;
 }
@@ -185,13 +177,13 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
 export function verbless(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || line.text.length > 20 || line.mood.question || s.role === 'leader') return undefined;
   const work = workOf(line.text);
-  const size = readParty(line.text);
+  const size = line.party.partySize;
   if (!work || (size === undefined && !(line.times.date && s.mention))) return undefined;
   if (/了|坏|漏|谁|没|不|帮|缺|需要|想|要|小时|分钟|记录/.test(line.text)) return undefined;
   const found = s.items === 'any' ? {} : hinted(line.text, s);
   return {
     does: 'claim',
-    slots: { hint: work, ...line.times, ...partyOf(line) },
+    slots: { hint: work, ...line.times, ...line.party },
     confidence: found ? 0.9 : likely,
     ...(found?.refs ? { target: found.refs } : {}),
   };
