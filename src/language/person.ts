@@ -38,6 +38,10 @@ const fullName = new RegExp(
   `^[${surnames}](?:[\\u4e00-\\u9fff]{1,2})$|^(?:欧阳|上官|司马|诸葛|司徒|东方)[\\u4e00-\\u9fff]{1,2}$`,
 );
 
+/** The first of each. */
+const aCalledName = new RegExp(calledName.source);
+const aTitled = new RegExp(titled.source);
+
 /** Whether a piece that stands alone looks like a person's name (王建国, 小赵, 王姐, Tom). */
 export function looksLikeName(piece: string): boolean {
   if (
@@ -46,10 +50,8 @@ export function looksLikeName(piece: string): boolean {
   )
     return false;
   if (fullName.test(piece)) return true;
-  calledName.lastIndex = 0;
-  titled.lastIndex = 0;
-  const whole = (found: string | undefined) => found === piece;
-  return whole(piece.match(calledName)?.[0]) || whole(piece.match(titled)?.[0]) || /^[A-Z][a-z]{1,11}$/.test(piece);
+  if (/^[A-Z]/.test(piece)) return /^[A-Z][a-z]{1,11}$/.test(piece);
+  return aCalledName.exec(piece)?.[0] === piece || aTitled.exec(piece)?.[0] === piece;
 }
 
 /** Names that stand as pieces of their own, between blanks, commas, 和 or 、: 指派[小马]和[陈静]去. */

@@ -86,20 +86,52 @@ function pairsOf(text: string): Set<string> {
 /** How many of the pairs stand in a text. */
 const sharedWith = (about: string, pairs: Set<string>) => [...pairs].filter((pair) => about.includes(pair)).length;
 
+/** Words made ready to be compared with titles and reports. */
+interface Hint {
+  text: string;
+  pairs: Set<string>;
+  characters: Set<string>;
+}
+
+function hintOf(words: string): Hint {
+  const text = words.replace(filler, '');
+  return { text, pairs: pairsOf(text), characters: new Set(text) };
+}
+
+interface Words {
+  words: string;
+  person: string | undefined;
+  all: Hint;
+  /** The same without the person. */
+  deed: Hint;
+}
+
+/** The same words are compared with one item after the other. */
+let last: Words | undefined;
+
+function read(words: string): Words {
+  if (last?.words === words) return last;
+  const person = readBeneficiary(words);
+  const all = hintOf(words);
+  last = { words, person, all, deed: person ? hintOf(words.replace(person, '')) : all };
+  return last;
+}
+
 /** How well words fit an item, 0 to 1: pairs of characters shared with its title or the report, the person, the kind of help. */
 export function likeness(words: string, item: ItemView): number {
-  const person = readBeneficiary(words);
+  const { person, all, deed } = read(words);
   const people = [item.beneficiary, item.reporter].filter((name) => name !== undefined);
   const same = person && people.length > 0 ? people.some((name) => mayBeSame(person, name)) : undefined;
-  const hint = (same ? words.replace(person!, '') : words).replace(filler, '');
-  if (hint.length < 1 && !same) return 0;
-  const pairs = pairsOf(hint);
-  const inTitle = sharedWith(item.title, pairs);
-  const inReport = item.told ? sharedWith(item.told.replace(anywhere, ' '), pairsOf(hint.replace(anywhere, ' '))) : 0;
-  const characters = [...new Set(hint)].filter((c) => item.title.includes(c)).length;
+  const hint = same ? deed : all;
+  if (hint.text.length < 1 && !same) return 0;
+  const inTitle = sharedWith(item.title, hint.pairs);
+  const inReport = item.told
+    ? sharedWith(item.told.replace(anywhere, ' '), pairsOf(hint.text.replace(anywhere, ' ')))
+    : 0;
+  const characters = [...hint.characters].filter((c) => item.title.includes(c)).length;
   let score =
     Math.min(1, Math.max(inTitle * 0.34, inReport * 0.3)) +
-    Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
+    Math.min(0.4, (characters / Math.max(2, hint.characters.size)) * 0.5);
   if (same || people.some((name) => words.includes(name))) score += 0.5;
   if (same === false) score -= 0.6;
   if (item.category && readCategory(words) === item.category) score += 0.35;

@@ -20,20 +20,19 @@ const lead = 3;
 /** Of a group that a meaning never showed, so that one new pair decides nothing. */
 const doubt = 0.05;
 
-interface Model {
-  /** In how many sayings a group of characters stands. */
+/** The sayings of one meaning: how many they are, and in how many of them a group of characters stands. */
+interface Own {
+  means: Does;
+  sayings: number;
   seen: Map<string, number>;
-  of: Map<Does, Evidence>;
 }
 
-/** What speaks for one meaning. */
-interface Evidence {
-  /** How often it is meant at all. */
-  weight: number;
-  /** Of each group that its own sayings show. */
-  shown: Map<string, number>;
-  /** Of a group that only others show, by in how many sayings it stands. */
-  unshown: Map<number, number>;
+interface Model {
+  /** In how many sayings a group stands. */
+  seen: Map<string, number>;
+  of: readonly Own[];
+  /** What a group says for each meaning, in their order; worked out when a line first has it. */
+  evidence: Map<string, readonly number[]>;
 }
 
 /** Numbers are all alike; marks and blanks part words. */
@@ -54,34 +53,32 @@ function count(seen: Map<string, number>, groups: Iterable<string>): void {
   for (const group of groups) seen.set(group, (seen.get(group) ?? 0) + 1);
 }
 
-/** Rare groups that a meaning shares with the line count most. */
-function evidence(here: number, seen: number): number {
-  const anywhere = seen / sayings.length;
-  return (Math.log(sayings.length / seen + 1) * Math.log(here / anywhere)) / 3;
-}
-
 function learn(from: readonly Saying[]): Model {
-  const all = new Map<string, number>();
-  const of = new Map<Does, { sayings: number; seen: Map<string, number> }>();
+  const seen = new Map<string, number>();
+  const of = new Map<Does, Own>();
   for (const { says, means, by } of from) {
     const groups = groupsOf(says, by);
-    const own = of.get(means) ?? { sayings: 0, seen: new Map<string, number>() };
+    const own = of.get(means) ?? { means, sayings: 0, seen: new Map<string, number>() };
     own.sayings++;
     count(own.seen, groups);
-    count(all, groups);
+    count(seen, groups);
     of.set(means, own);
   }
-  const often = new Set(all.values());
-  const model: Model = { seen: all, of: new Map() };
-  for (const [means, own] of of) {
-    const weigh = (here: number, seen: number) => evidence((here + doubt) / (own.sayings + 2 * doubt), seen);
-    model.of.set(means, {
-      weight: Math.log(own.sayings / sayings.length) / 2,
-      shown: new Map([...own.seen].map(([group, here]) => [group, weigh(here, all.get(group)!)])),
-      unshown: new Map([...often].map((seen) => [seen, weigh(0, seen)])),
-    });
-  }
-  return model;
+  return { seen, of: [...of.values()], evidence: new Map() };
+}
+
+/** How much a group speaks for each meaning: rare groups that a meaning shares with the line count most. */
+function evidenceOf(model: Model, group: string): readonly number[] | undefined {
+  const known = model.evidence.get(group);
+  const all = model.seen.get(group);
+  if (known || all === undefined) return known;
+  const anywhere = all / sayings.length;
+  const each = model.of.map((own) => {
+    const here = ((own.seen.get(group) ?? 0) + doubt) / (own.sayings + 2 * doubt);
+    return (Math.log(sayings.length / all + 1) * Math.log(here / anywhere)) / 3;
+  });
+  model.evidence.set(group, each);
+  return each;
 }
 
 let learnt: Model | undefined;
@@ -89,19 +86,14 @@ let learnt: Model | undefined;
 const ordered = new Set(sayings.map((saying) => saying.means));
 for (const { means, by } of sayings) if (by !== 'leader') ordered.delete(means);
 
-/** How much a line speaks for each meaning, the most first: rare groups that a meaning shares with the line count most. */
+/** How much a line speaks for each meaning, the most first. */
 function weigh(model: Model, text: string, role: Role): { means: Does; weight: number }[] {
-  const groups = [...groupsOf(text, role)].flatMap((group) => {
-    const seen = model.seen.get(group);
-    return seen === undefined ? [] : [[group, seen] as const];
-  });
-  return [...model.of]
-    .map(([means, own]) => {
-      let { weight } = own;
-      for (const [group, seen] of groups) weight += own.shown.get(group) ?? own.unshown.get(seen)!;
-      return { means, weight };
-    })
-    .sort((a, b) => b.weight - a.weight);
+  const weights = model.of.map((own) => Math.log(own.sayings / sayings.length) / 2);
+  for (const group of groupsOf(text, role)) {
+    const each = evidenceOf(model, group);
+    if (each) for (let i = 0; i < each.length; i++) weights[i]! += each[i]!;
+  }
+  return model.of.map(({ means }, i) => ({ means, weight: weights[i]! })).sort((a, b) => b.weight - a.weight);
 }
 
 /** The meaning that a line to the bot most likely has, to be asked about; undefined when it is like nothing or like mere talk. */

@@ -140,6 +140,11 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const isTimed = line.minutes !== undefined && describesWork(text) && addressed(s);
   if (!asRecord && !isVisit && !isService && !isTimed) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
+  const groupReady =
+    asRecord ||
+    (says(finished, text) && says(doneWords, text) && line.beneficiary && line.category) ||
+    (line.minutes && (isVisit || person));
+  if (!addressed(s) && (!groupReady || s.smalltalk)) return undefined;
   const slots = slotsOf(line);
   if (says(future, text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
@@ -153,11 +158,7 @@ function told(line: Line, s: Situation): Meaning | undefined {
     Number(says(finished, text));
   if (addressed(s))
     return { does, slots, confidence: evidence >= 2 || slots.durationMin ? 0.93 : evidence === 1 ? likely : 0 };
-  const groupReady =
-    asRecord ||
-    (says(finished, text) && says(doneWords, text) && slots.beneficiary && slots.category) ||
-    (slots.durationMin && (isVisit || person));
-  if (!groupReady || says(future, text) || s.smalltalk) return undefined;
+  if (says(future, text)) return undefined;
   const target = s.items === 'any' ? {} : hinted(text, s);
   if (!target) return undefined;
   return { does, slots, confidence: 0.91, ...(target.refs ? { target: target.refs } : {}) };
