@@ -82,6 +82,8 @@ export interface Situation {
   alarms?: string[];
   /** Needs that the speaker reported and that are not closed, and those closed in the last days. */
   reported: Ref[];
+  /** The newest of these, when it was reported within a day and is not done yet: what is added now is about it. */
+  lately?: Ref;
   lastPost?: LastPost;
   question?: Question;
   /** The last lines in the chat are talk about something else. */

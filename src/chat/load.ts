@@ -45,7 +45,7 @@ interface Common {
 interface Own {
   question: { question: Question; draft: Draft } | null;
   holds: { number: number; shift: string; own: boolean }[] | null;
-  reported: { number: number }[] | null;
+  reported: { number: number; lately: boolean }[] | null;
   last: { shows: Shows; sent: string; text: string; heard: number; talk: number }[] | null;
 }
 
@@ -100,7 +100,7 @@ export async function loadSituations(
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'reporterId', n.reporter, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
         from items i left join lateral (select beneficiary, reporter, left(words, 200) as told, (select name from people where community_id = ${c} and id = reporter) as name
-            from needs where community_id = ${c} and item_id = i.id limit 1) n on true
+            from needs where community_id = ${c} and item_id = i.id limit 1) n on i.kind = 'need'
         where i.community_id = ${c} and i.status in ('open', 'divided', 'waiting')
           and (i.status <> 'waiting' or ${asked.some(({ person }) => manages(person))}::boolean or n.reporter in (select person from asked))
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
@@ -114,7 +114,7 @@ export async function loadSituations(
                 and person_id is distinct from a.person) k
             cross join lateral (select number, shift, ends_at from items where community_id = ${c} and id = k.item_id limit 1) i
           where i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours'),
-        'reported', (select json_agg(json_build_object('number', i.number)) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
+        'reported', (select json_agg(json_build_object('number', i.number, 'lately', n.status <> 'done' and n.done_at is null and n.created_at > a.said - interval '1 day') order by i.number) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
           where n.community_id = ${c} and n.reporter = a.person and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')),
         'last', case when a.kind = 'direct' then ${lastPosts(c, sql`to_person = a.person`)} else ${lastPosts(c, sql`to_person is null`)} end
       ) order by a.seq) from asked a) as own`,
@@ -154,6 +154,8 @@ function loadedOf(common: Common, own: Own, community: Community, now: Date, { m
     reported: (own.reported ?? []).map(ref),
     alarms: common.alarms ?? [],
   };
+  const lately = own.reported?.findLast((need) => need.lately);
+  if (lately) situation.lately = ref(lately);
   if (own.question) situation.question = own.question.question;
   const last = lastPostOf(own, said, message);
   if (last) situation.lastPost = last;

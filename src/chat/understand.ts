@@ -6,6 +6,7 @@ import { type Line, lineOf } from '../language/line.ts';
 import { changesSubject, readAnswer } from '../language/meanings/answer.ts';
 import { candidates, choose } from '../language/meanings/choose.ts';
 import { likest } from '../language/meanings/likest.ts';
+import { readMore } from '../language/meanings/more.ts';
 import { normalise, unquote, withoutMention } from '../language/normalise.ts';
 import { dateSlots } from '../language/when.ts';
 import { allowed, type Command } from './command.ts';
@@ -114,9 +115,10 @@ export function understand(text: string, situation: Situation, commands: readonl
   if (said.length > 0) return { meanings: said, act: 'act' };
   const free = choose(line, situation);
   const found = free.some((m) => m.slots.emergency) ? free : (answered(line, situation, free) ?? free);
+  const more = readMore(line, situation, found);
   // Whoever speaks to the bot is rather asked than not heard.
-  const guess =
-    found.length === 0 && (situation.chat === 'direct' || situation.mention) ? likest(line, situation) : undefined;
+  const spokenTo = situation.chat === 'direct' || situation.mention;
+  const guess = more ?? (found.length === 0 && spokenTo ? likest(line, situation) : undefined);
   const meanings = guess ? [guess] : found;
   if (meanings.length === 0) return { meanings: [silence], act: situation.mention ? 'ask' : 'silent' };
   const act = band(meanings, situation);

@@ -43,7 +43,12 @@ export interface Server {
  */
 export function connect(databaseUrl: string, purpose: 'work' | 'migration'): Server {
   const forWork = purpose === 'work';
-  const limits = { statement_timeout: longestStatement, idle_in_transaction_session_timeout: 2 * longestStatement };
+  const habits = {
+    statement_timeout: longestStatement,
+    idle_in_transaction_session_timeout: 2 * longestStatement,
+    // Our statements are few, prepared and asked by whole keys: to plan them anew for each value costs more than to run them.
+    plan_cache_mode: 'force_generic_plan',
+  };
   const sql = postgres(databaseUrl, {
     max: forWork ? connections : 1,
     connect_timeout: 10,
@@ -54,7 +59,11 @@ export function connect(databaseUrl: string, purpose: 'work' | 'migration'): Ser
     onnotice: () => {},
     types,
     fetch_types: false,
-    connection: { application_name: 'xingyuan', TimeZone: 'UTC', ...(forWork ? limits : { statement_timeout: 0 }) },
+    connection: {
+      application_name: 'xingyuan',
+      TimeZone: 'UTC',
+      ...(forWork ? habits : { statement_timeout: 0 }),
+    },
   });
   const patience = { start: 15_000, answer: forWork ? 1.5 * longestStatement : longestMigration, notice: 5_000 };
   return { client: steady(sql, patience), end: () => sql.end({ timeout: 5 }) };

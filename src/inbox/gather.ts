@@ -1,4 +1,5 @@
 /** Does together what comes at the same time: while some things are worked on, the next ones are gathered. */
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { isOutage } from '../db/errors.ts';
 
 interface Call<T> {
@@ -29,16 +30,22 @@ export function gather<T>(
       else for (const call of calls) call.reject(error);
     }
   }
+  function next(): Call<T>[] {
+    const calls = [waiting.shift()!];
+    for (let size = calls[0]!.things.length; waiting.length > 0; ) {
+      size += waiting[0]!.things.length;
+      if (size > most) break;
+      calls.push(waiting.shift()!);
+    }
+    return calls;
+  }
   async function run(): Promise<void> {
     working = true;
+    // Many wait for the same thing and call in the same turn; the first of them shall not go alone.
+    await endOfTurn();
     while (waiting.length > 0) {
-      const calls = [waiting.shift()!];
-      for (let size = calls[0]!.things.length; waiting.length > 0; ) {
-        size += waiting[0]!.things.length;
-        if (size > most) break;
-        calls.push(waiting.shift()!);
-      }
-      await workOn(calls);
+      await workOn(next());
+      await endOfTurn();
     }
     working = false;
   }

@@ -82,7 +82,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
+        select o.id, o.seq, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
         from outbox o
           left join lateral (select account, channel, sure = 'sure' or session = '' as sure from accounts
             where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
@@ -92,12 +92,11 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
-        select o.id from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
+        select o.id, o.seq from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
           and o.to_person is null and coalesce(o.lapses_at <= ${at}::timestamptz, false) = t.lapsed order by o.seq limit ${mostJoined} for update of o skip locked
-      ), batch as (select id from target union select id from joined
-      ), first as (select o.id from outbox o join batch on batch.id = o.id where o.community_id = ${c} order by o.seq limit 1)
-      update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif(first.id, o.id)
-      from batch, target, first where o.community_id = ${c} and o.id = batch.id
+      ), batch as (select id, seq from target union select id, seq from joined)
+      update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif((select id from batch order by seq limit 1), o.id)
+      from target where o.community_id = ${c} and o.id = any(array(select id from batch))
       returning o.id, o.seq, o.text, o."join", o.shows, o.picture, o.priority, o.attempts, o.repeats, o.to_person, target.target, target.sure, target.lapsed`,
   ).then((found) => found.sort((a, b) => a.seq - b.seq));
 }

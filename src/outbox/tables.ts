@@ -76,6 +76,10 @@ export const outbox = pgTable(
     index('outbox_sent')
       .on(t.communityId, t.toPerson, t.sentAt, t.seq)
       .where(sql`status = 'sent' and shows is not null`),
+    // The last posts of the group are asked with every message; among equals, which null is not, nothing comes in order.
+    index('outbox_posts')
+      .on(t.communityId, t.sentAt, t.seq)
+      .where(sql`status = 'sent' and shows is not null and to_person is null`),
     index('outbox_unsaid')
       .on(t.communityId, t.seq)
       .where(sql`status in ('refused', 'unknown', 'dropped') and reported_at is null`),

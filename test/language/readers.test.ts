@@ -8,6 +8,7 @@ import { fold, wordings as folded } from '../../src/language/fold.ts';
 import { wordings as moods, readMood } from '../../src/language/mood.ts';
 import { normalise, wordings as normalised, unquote, withoutMention } from '../../src/language/normalise.ts';
 import { wordings as numbers, readNumbers } from '../../src/language/number.ts';
+import { passed, readPassedTo, readReason, reasons } from '../../src/language/order.ts';
 import { wordings as parties, readParty } from '../../src/language/party.ts';
 import { wordings as beneficiaries, nameWordings, readBeneficiary, readNames } from '../../src/language/person.ts';
 import { hidden, hidePrivate, wordings as phones, readPhone } from '../../src/language/phone.ts';
@@ -19,6 +20,8 @@ describe('a reader reads its table', () => {
   test.each(phones)('phone: %s', (text, expected) => expect(readPhone(text)).toBe(expected));
   test.each(hidden)('hidden: %s', (text, expected) => expect(hidePrivate(text)).toBe(expected));
   test.each(places)('place: %s', (text, expected) => expect(readPlace(text)).toEqual(expected));
+  test.each(reasons)('reason of a refusal: %s', (text, expected) => expect(readReason(text)).toBe(expected));
+  test.each(passed)('passed to: %s', (text, expected) => expect(readPassedTo(text)).toBe(expected));
   test.each(durations)('duration: %s', (text, expected) => expect(readDuration(text)).toBe(expected));
   test.each(parties)('party: %s', (text, expected) => expect(readParty(text)).toBe(expected));
   test.each(beneficiaries)('for whom: %s', (text, expected) => expect(readBeneficiary(text)).toBe(expected));

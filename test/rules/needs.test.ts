@@ -11,6 +11,7 @@ import {
   type NeedDraft,
   nextQuestion,
   publicTitle,
+  timeOf,
   titleOf,
 } from '../../src/features/needs/rules.ts';
 
@@ -41,6 +42,24 @@ describe('what everybody may read', () => {
         },
       ),
     );
+  });
+
+  test.each([
+    ['家里水管漏水，3号楼2单元501，下午都在', '周三下午'],
+    ['我想明天去医院拿药，腿脚不行得有人跟着', '周四'],
+    ['周六上午9点到11点陪我去复查', '周六 9:00–11:00'],
+    ['下周三下午3点接孩子', '12月2日 15:00'],
+    ['12月10号要去透析', '12月10日'],
+    ['周六周日都行', '周六、周日'],
+    ['这个周末帮忙看看猫', '周六至周日'],
+    ['下周一之前帮忙把床垫抬下楼', '周一前'],
+    ['昨天晚上灯坏了', undefined],
+    ['半夜水管爆了漏了一地', undefined],
+    ['每周三上午想有人陪', undefined],
+    ['药明天就吃完了，想请人取药', undefined],
+    ['家里马桶堵了', undefined],
+  ])('the time in “%s”: %s', (words, said) => {
+    expect(timeOf(words, new Date('2026-11-25T10:00:00+08:00'), '2026-11-25T10:00')).toBe(said);
   });
 
   test.each([

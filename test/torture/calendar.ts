@@ -49,6 +49,8 @@ export async function tortureByCalendar(
   };
   const program = await startRestarting(settings, dice, ledger);
   const offs: Off[] = [];
+  /** Where the clock stood when a death set it back: what had been decided and not yet said is said there. */
+  const setBacks: number[] = [];
   let now = begin;
   let said = 0;
 
@@ -61,6 +63,7 @@ export async function tortureByCalendar(
     if (dice.below(100) < options.deaths) {
       await pause(dice.below(100));
       await program.die();
+      setBacks.push(now);
     }
     await moved;
     now = to;
@@ -102,7 +105,7 @@ export async function tortureByCalendar(
     ledger.did('days', Math.round((now - begin) / day));
     ledger.did('times the machine was off', offs.length);
     const { messages } = await program.insist<{ messages: Post[] }>('messages?after=0');
-    holdSaid(messages, offs, options.weeks, now, ledger);
+    holdSaid(messages, { offs, setBacks, weeks: options.weeks, end: now }, ledger);
     ledger.hold('it ends when it is asked to', await program.end(), 0);
   } catch (error) {
     await program.kill();
@@ -128,7 +131,14 @@ function afterNight(at: number): number {
   return moment(Math.floor(hours / 24) + (ofDay >= 21.5 ? 1 : 0), 7.5);
 }
 
-function holdSaid(messages: readonly Post[], offs: readonly Off[], weeks: number, end: number, ledger: Ledger): void {
+interface Passed {
+  offs: readonly Off[];
+  setBacks: readonly number[];
+  weeks: number;
+  end: number;
+}
+
+function holdSaid(messages: readonly Post[], { offs, setBacks, weeks, end }: Passed, ledger: Ledger): void {
   const times = (begins: string, to?: string): string[] =>
     messages
       .filter((post) => post.from === '小援' && post.text.includes(begins) && post.to === to)
@@ -138,6 +148,15 @@ function holdSaid(messages: readonly Post[], offs: readonly Off[], weeks: number
   const saturdays = Array.from({ length: weeks }, (_, week) => moment(10 + 7 * week, 0));
   const days = Array.from({ length: Math.ceil((end - begin) / day) + 1 }, (_, i) => moment(i, 0));
 
+  /** The same for what is said once about each Saturday's activity: where the clock was set back, its time is what was due. */
+  const timesOfEach = (begins: string, due: readonly number[], to?: string): string[] =>
+    messages
+      .filter((post) => post.from === '小援' && post.text.includes(begins) && post.to === to)
+      .map(({ at, text }) => {
+        const slot = due[Number(/【(\d+)】/.exec(text)?.[1]) - 1]!;
+        const early = setBacks.some((each) => each < slot && local(each) === at.slice(0, 16));
+        return early ? local(afterNight(slot)) : at.slice(0, 16);
+      });
   const slots = days.filter((each) => /-(01|16)T/.test(local(each))).map((each) => each + 9 * hour);
   ledger.hold(
     'each announcement came once, on the 1st and the 16th at nine, or when the machine was back in time',
@@ -148,13 +167,17 @@ function holdSaid(messages: readonly Post[], offs: readonly Off[], weeks: number
     ),
   );
   const evenings = saturdays.map((each) => each - 5 * hour);
-  ledger.hold('the group was told each evening before, once', times('明天的活动：'), at(evenings, 2));
+  ledger.hold('the group was told each evening before, once', timesOfEach('明天的活动：', evenings), at(evenings, 2));
   for (const name of helpers)
-    ledger.hold(`${name} was reminded each evening before, once`, times('提醒您：明天', name), at(evenings, 2));
+    ledger.hold(
+      `${name} was reminded each evening before, once`,
+      timesOfEach('提醒您：明天', evenings, name),
+      at(evenings, 2),
+    );
   // At seven it is night: it is said at half past.
   const mornings = saturdays.map((each) => each + 7.5 * hour);
   for (const name of helpers)
-    ledger.hold(`${name} was told two hours before, once`, times('快开始了', name), at(mornings, 1.49));
+    ledger.hold(`${name} was told two hours before, once`, timesOfEach('快开始了', mornings, name), at(mornings, 1.49));
   ledger.hold('the end of each activity was told once', times('结束了', leader).length, weeks);
   const brief = times('今天的情况', leader).map((each) => each.slice(0, 10));
   ledger.hold('no morning was told twice', brief.length, new Set(brief).size);

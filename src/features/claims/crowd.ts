@@ -114,7 +114,7 @@ async function lockLines(tx: Tx, community: Community, turns: readonly Turn[]): 
         (select json_agg(json_build_object('item', w.id, 'count', (select count(*) from claims
             where community_id = ${c} and item_id = w.id and state = 'waiting'))) from (select distinct id from ${wanted} w) w) as waiting,
         (select json_agg(json_build_object('item', w.id, 'person', w.person)) from ${wanted} w
-          where exists (select 1 from claims where community_id = ${c} and item_id = w.id and holder = w.person and state <> 'ended')) as holders`,
+          cross join lateral (select 1 from claims where community_id = ${c} and item_id = w.id and holder = w.person and state <> 'ended' limit 1) has) as holders`,
     ),
   ]);
   return new Map(

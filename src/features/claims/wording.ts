@@ -11,10 +11,11 @@ export const called = (item: Item): string => `【${sayRef(refOf(item))}】${ite
 const left = (free: number): string => (free > 0 ? `，还缺${free}人` : '，人齐了');
 
 export const wording = {
-  held: (item: Item, name: string, size: number, free: number, sayFull = true) => ({
+  /** @param alone nothing about the board follows that says how many are missing */
+  held: (item: Item, name: string, size: number, free: number, alone = true) => ({
     head: `${called(item)} 记下了：`,
     name: sayParty(name, size),
-    tail: free > 0 || sayFull ? left(free) : '',
+    tail: alone ? left(free) : '',
   }),
   needHeld: (item: Item, name: string) => ({ head: `${called(item)} 有人接了：`, name, tail: '，谢谢' }),
   waiting: (item: Item, name: string, size: number, place: number) => ({

@@ -106,13 +106,13 @@ export async function addToNeed(
   tx: Tx,
   community: Community,
   itemId: string,
-  said: { words: string; place: Place; phone: string | null },
+  said: { words: string; place?: Place; phone?: string | null; when?: string | null },
 ): Promise<void> {
-  const { place } = said;
+  const { words, place = {}, phone = null, when = null } = said;
   await rows(
     tx,
-    sql`update needs set words = words || E'\n' || ${said.words}::text, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
-          room = coalesce(${place.room ?? null}::text, room), phone = coalesce(${said.phone}::text, phone) where community_id = ${community.id} and item_id = ${itemId}`,
+    sql`update needs set words = words || E'\n' || ${words}::text, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
+          room = coalesce(${place.room ?? null}::text, room), phone = coalesce(${phone}::text, phone), when_words = coalesce(${when}::text, when_words) where community_id = ${community.id} and item_id = ${itemId}`,
   );
 }
 
@@ -141,6 +141,10 @@ export async function addMedia(tx: Tx, community: Community, itemId: string, med
 
 export async function setItemStatus(tx: Tx, community: Community, itemId: string, status: string): Promise<void> {
   await rows(tx, sql`update items set status = ${status} where community_id = ${community.id} and id = ${itemId}`);
+}
+
+export async function setItemTitle(tx: Tx, community: Community, itemId: string, title: string): Promise<void> {
+  await rows(tx, sql`update items set title = ${title} where community_id = ${community.id} and id = ${itemId}`);
 }
 
 /** A need has one seat unless a leader gives it to more. */

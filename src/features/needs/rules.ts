@@ -1,6 +1,7 @@
 /** The rules of needs. Pure. */
 import type { NeedCategory, Place, Slots } from '../../chat/meaning.ts';
-import { sayPlace } from '../../language/say.ts';
+import { sayPlace, sayRoughly } from '../../language/say.ts';
+import { readWhen } from '../../language/when.ts';
 import type { NeedStatus } from './tables.ts';
 
 /** Deadlines by kind (product.md): emergency 2 h, utilities 24 h, everything else 7 days. */
@@ -68,6 +69,19 @@ export function publicTitle(need: { title: string; building?: string | null; whe
     .join(' · ');
 }
 
+/** A clause about what happened, not about when somebody may come. */
+const happened = /坏|漏|堵|断|裂|响|摔|跳闸|停[水电气]|没(?:水|电|气|热|信号)|不(?:亮|热|通|出水)|[了过]$/;
+
+/** When help is wanted, in the words of `publicTitle`: the first time in these words that lies ahead. @param now local */
+export function timeOf(words: string, at: Date, now: string): string | undefined {
+  for (const clause of words.split(/[\n,，。;；!！?？、]/)) {
+    const when = happened.test(clause) ? undefined : readWhen(clause, at);
+    const said = when && sayRoughly(when, now);
+    if (said) return said;
+  }
+  return undefined;
+}
+
 /** What is known of a need that is being reported, and how many questions were asked. */
 export interface NeedDraft {
   words: string;
@@ -77,7 +91,6 @@ export interface NeedDraft {
   beneficiary?: string;
   urgency?: 'urgent' | 'normal';
   when?: string;
-  date?: string;
   asked: number;
 }
 
@@ -91,15 +104,18 @@ export function nextQuestion(draft: NeedDraft): 'what' | 'place' | undefined {
   return undefined;
 }
 
-/** Adds what a line says; words are kept one after the other as they were said. */
-export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: string): NeedDraft {
+/**
+ * Adds what a line says; words are kept one after the other as they were said.
+ * @param when the time that these words name, by `timeOf`
+ */
+export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: string, when?: string): NeedDraft {
   const draft: NeedDraft = known ? { ...known, words: `${known.words}\n${words}` } : { words, asked: 0 };
   if (said.category && !known?.category) draft.category = said.category;
   if (said.place) draft.place = { ...draft.place, ...said.place };
   if (said.phone) draft.phone = said.phone;
   if (said.beneficiary) draft.beneficiary = said.beneficiary;
   if (said.urgency === 'urgent' || !draft.urgency) draft.urgency = said.urgency ?? 'normal';
-  if (said.when?.start) draft.date = said.when.start;
+  if (when) draft.when = when;
   return draft;
 }
 

@@ -8,7 +8,7 @@ import { later, priority } from '../../outbox/post.ts';
 import { dropJobs, insertItem, nextNumber } from '../activities/queries.ts';
 import { claimsOf, type Item } from '../claims/queries.ts';
 import { waitForAnswer } from '../claims/steps.ts';
-import { insertNeed, type Need, needByItem, setItemStatus, setNeedStatus } from './queries.ts';
+import { addToNeed, insertNeed, type Need, needByItem, setItemStatus, setItemTitle, setNeedStatus } from './queries.ts';
 import { dueAfterHours, type NeedDraft, publicTitle, titleOf } from './rules.ts';
 import { wording } from './wording.ts';
 
@@ -61,6 +61,28 @@ export async function file(turn: Turn, draft: NeedDraft): Promise<Need> {
   );
   turn.note({ action: 'reported', itemId: id });
   return (await needByItem(tx, community, id))!;
+}
+
+/** Adds what was said later to a need: whoever goes there hears it, or else the leaders who have to find somebody. */
+export async function addSaid(turn: Turn, itemId: string, said: Parameters<typeof addToNeed>[3]): Promise<void> {
+  const { tx, community, speaker } = turn;
+  await addToNeed(tx, community, itemId, said);
+  const need = (await needByItem(tx, community, itemId))!;
+  const title = publicTitle({
+    title: titleOf(need.words, need.category),
+    building: need.building,
+    when: need.whenWords,
+  });
+  await setItemTitle(tx, community, itemId, title);
+  turn.note({ action: 'added', itemId });
+  const now = { ...need, title };
+  turn.tell(speaker.id, wording.added(now));
+  const helpers = await helpersOf(turn, need);
+  for (const helper of helpers) turn.tell(helper, wording.addedForOther(now, said.words), { private: true });
+  if (helpers.length === 0)
+    await turn.toLeaders(wording.addedForOther(now, said.words), {
+      shows: { kind: 'need', refs: [{ number: need.number }] },
+    });
 }
 
 /** Opens needs to the group as numbered items without name, door or phone. */
@@ -134,6 +156,31 @@ export async function needReleased(decision: Decision, item: Item, _name: string
       priority: priority.reminder,
       lapsesAt: later(now, newsHours),
     });
+}
+
+/** Takes a need back for the reporter; whoever was going there is told. */
+export async function withdrawNeed(decision: Decision, need: Need): Promise<void> {
+  const { tx, community, now, cause } = decision;
+  await setItemStatus(tx, community, need.itemId, 'cancelled');
+  await setNeedStatus(tx, community, need.itemId, 'withdrawn', now);
+  await dropJobs(tx, community, need.itemId, needJobs);
+  await dropWaiting(tx, community, detailsOf(need.itemId));
+  for (const helper of await helpersOf(decision, need))
+    if (helper !== cause.personId)
+      decision.post({ to: { person: helper }, text: wording.withdrawnHelper(need), priority: priority.direct });
+}
+
+/** A need lives again, as it was: whoever heard otherwise is told. */
+export async function reviveNeed(decision: Decision, need: Need, status: Need['status']): Promise<void> {
+  const { tx, community, now, cause } = decision;
+  const wasDone = need.status === 'done';
+  await setItemStatus(tx, community, need.itemId, status === 'reported' ? 'waiting' : 'open');
+  await setNeedStatus(tx, community, need.itemId, status, now);
+  if (status === 'open' || status === 'claimed') planDeadlines(decision, need);
+  const heard = wasDone ? [need.reporter] : await helpersOf(decision, need);
+  const text = wasDone ? wording.notDoneYet(need) : wording.stillNeeded(need);
+  for (const person of heard)
+    if (person !== cause.personId) decision.post({ to: { person }, text, priority: priority.direct });
 }
 
 /** Closes a need as done and asks the reporter whether it is solved. */

@@ -27,7 +27,7 @@ const states: Record<Need['status'], (need: Need) => string> = {
   referred: (need) => `转给${need.reason ?? '有关单位'}了`,
   refused: (need) => `没能办：${need.reason ?? '请问书记'}`,
   unsolved: (need) => `结束了，没解决：${need.reason ?? '请问书记'}`,
-  withdrawn: () => '您撤回了',
+  withdrawn: () => '撤回了',
 };
 
 export const wording = {
@@ -37,7 +37,9 @@ export const wording = {
   },
   filed: (need: Need) =>
     `记下了，编号 ${need.number}：${need.title}${place(need) ? `，${place(need)}` : ''}。书记看过就安排，想问进度发“进度 ${need.number}”。`,
-  added: (need: Need) => `和${called(need)} 是同一件事，补上了。`,
+  added: (need: Need) => `好的，补到${called(need)} 里了。`,
+  addedForOther: (need: Need, words: string) =>
+    `${called(need)}，${need.reporterName}补充：${words.replace(/\s*\n\s*/g, '；')}`,
   filedFromGroup: (name: string, hasPrivate: boolean) =>
     `${name}，记下了，我私聊您。${hasPrivate ? '电话、门牌请撤回一下，别留在群里。' : ''}`,
   forLeader: (need: Need) =>
@@ -76,6 +78,8 @@ export const wording = {
   opinion: (name: string, words: string) => `${name}说：${words}`,
   withdrawn: (need: Need) => `好的，${called(need)} 撤回了。弄错了发“撤销”。`,
   withdrawnHelper: (need: Need) => `${called(need)} 不用去了，对方撤回了。谢谢您。`,
+  stillNeeded: (need: Need) => `${called(need)}，刚才的撤回是弄错了，还是要麻烦您去一趟。`,
+  notDoneYet: (need: Need) => `您报的${called(need)}，刚才说办好是弄错了，还在办。`,
   withdrawWhich: (needs: Need[]) =>
     `您报过${sayNames(needs.map(called))}，要撤回哪个？发“撤回 ${needs[0]!.number}”这样。`,
   nothingReported: '您没有报过需求。有事直接说就行，比如“家里水管漏水，3号楼2单元501，下午都在”。',
@@ -85,10 +89,10 @@ export const wording = {
   mineLine: (need: Need) => `您报的${called(need)}：${states[need.status](need)}`,
   referred: (need: Need, to: string) => `${called(need)} 转给${to}了。`,
   referredYou: (need: Need, to: string) => `您报的${called(need)} 转给${to}办了，有消息再告诉您。`,
-  referHow: '转给谁？发“转 12 物业”这样，写上编号和单位。',
+  referHow: (number = 12) => `转给谁？发“转 ${number} 物业”这样，写上编号和单位。`,
   refused: (need: Need) => `${called(need)} 退回了。`,
   refusedYou: (need: Need, reason: string) => `您报的${called(need)} 这次办不了：${reason}。有别的难处请再告诉我们。`,
-  refuseHow: '请写上原因，发“退回 12 原因”这样，我好告诉报的人。',
+  refuseHow: (number = 12) => `请写上原因，发“退回 ${number} 原因”这样，我好告诉报的人。`,
   assigned: (need: Need, names: string[]) => `${called(need)} 交给${sayNames(names)}了。`,
   assignHow: '指派给谁？发“指派 12 小赵”这样，写上编号和名字。',
   half: (need: Need) =>

@@ -19,8 +19,8 @@ import {
 } from '../claims/queries.ts';
 import { isSeated, lockClaim, offerNext, offerUntil, release, whenOf } from '../claims/steps.ts';
 import { wording as claimWording } from '../claims/wording.ts';
-import { needByItem, setItemStatus, setNeedStatus } from '../needs/queries.ts';
-import { needReleased, planDeadlines } from '../needs/steps.ts';
+import { needByItem, setNeedStatus } from '../needs/queries.ts';
+import { needReleased, reviveNeed, withdrawNeed } from '../needs/steps.ts';
 import type { NeedStatus } from '../needs/tables.ts';
 import { type Person, personById } from '../people/queries.ts';
 import { changesOf, type Entry, inboxIdOf } from './queries.ts';
@@ -107,12 +107,10 @@ const changed: Way = async (decision, item, entry) => {
   await dropJobs(tx, community, item.id, dayJobs);
   planDay(decision, back);
   await offerNext(decision, item.id);
+  const when = whenOf(back, community, now);
   for (const person of audience(await claimsOf(tx, community, item.id)).keys())
-    decision.post({
-      to: { person },
-      text: activityWording.changedYou(back, whenOf(back, community, now)),
-      priority: priority.direct,
-    });
+    decision.post({ to: { person }, text: activityWording.changedYou(back, when), priority: priority.direct });
+  decision.post({ to: 'group', text: activityWording.changed(back, when), priority: priority.group });
   return { said: wording.changed(item) };
 };
 
@@ -132,23 +130,22 @@ const cancelled: Way = async (decision, item, entry) => {
     const part = (await itemById(tx, community, claim.itemId))!;
     decision.post({ to: { person }, text: activityWording.stillOn(part), priority: priority.direct });
   }
+  // The group read that it was off.
+  decision.post({ to: 'group', text: activityWording.stillOn(item), priority: priority.group });
   return { said: wording.cancelled(item) };
 };
 
 const needBack: Way = async (decision, item, entry) => {
-  const { tx, community, now } = decision;
-  const from = entry.detail['from'] as NeedStatus;
-  await setItemStatus(tx, community, item.id, from === 'reported' ? 'waiting' : 'open');
-  await setNeedStatus(tx, community, item.id, from, now);
-  const need = await needByItem(tx, community, item.id);
+  const need = await needByItem(decision.tx, decision.community, item.id);
   if (!need) return undefined;
-  if (from === 'open' || from === 'claimed') planDeadlines(decision, need);
+  await reviveNeed(decision, need, entry.detail['from'] as NeedStatus);
   return { said: wording.need(item) };
 };
 
 const reported: Way = async (decision, item) => {
-  await setItemStatus(decision.tx, decision.community, item.id, 'cancelled');
-  await setNeedStatus(decision.tx, decision.community, item.id, 'withdrawn', decision.now);
+  const need = await needByItem(decision.tx, decision.community, item.id);
+  if (!need) return undefined;
+  await withdrawNeed(decision, need);
   return { said: wording.reported(item) };
 };
 

@@ -3,6 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { readPassedTo, readReason } from '../order.ts';
 import { readCalled, readNamesInside } from '../person.ts';
 import { says } from '../says.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
@@ -124,8 +125,9 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
       : undefined;
   const plan = frame.does === 'announceTimes' ? schedule(text) : undefined;
   const hint = refs.length === 0 ? workOf(text) : undefined;
+  const words = frame.does === 'refuse' ? readReason(text) : frame.does === 'refer' ? readPassedTo(text) : text;
   return {
-    text,
+    ...(words ? { text: words } : {}),
     ...(refs.length > 0 ? { refs } : {}),
     ...(names.length > 0 ? { names } : {}),
     ...(seats ? { seats: Number(seats) } : {}),

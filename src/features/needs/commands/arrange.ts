@@ -3,6 +3,7 @@ import { type Command, command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { ofPerson, onePerson } from '../../../identity/whom.ts';
+import { sayWords } from '../../../language/say.ts';
 import { itemById, setSize, setState, setTaken } from '../../claims/queries.ts';
 import { claimSeats } from '../../claims/steps.ts';
 import { wording as claimsWording } from '../../claims/wording.ts';
@@ -147,19 +148,21 @@ async function close(
   turn: Turn,
   slots: Slots,
   status: 'referred' | 'refused',
-  how: string,
+  how: (number?: number) => string,
   words: (need: Need, text: string) => [string, string],
 ): Promise<void> {
-  if (!slots.text) return turn.reply(how);
+  const number = (slots.refs ?? turn.meaning.target)?.[0]?.number;
+  if (!slots.text) return turn.reply(how(number));
+  const text = sayWords(slots.text);
   const need = await meantNeed(turn, slots, canClose);
-  if (!need) return slots.refs || turn.meaning.target ? undefined : turn.reply(how);
+  if (!need) return number === undefined ? turn.reply(how()) : undefined;
   await setItemStatus(turn.tx, turn.community, need.itemId, 'closed');
   await setNeedStatus(turn.tx, turn.community, need.itemId, status, turn.now, {
-    reason: slots.text,
+    reason: text,
     receiver: turn.speaker.id,
   });
-  turn.note({ action: status, itemId: need.itemId, detail: { from: need.status, reason: slots.text } });
-  const [here, there] = words(need, slots.text);
+  turn.note({ action: status, itemId: need.itemId, detail: { from: need.status, reason: text } });
+  const [here, there] = words(need, text);
   turn.reply(here);
   if (need.reporter !== turn.speaker.id) turn.tell(need.reporter, there);
 }

@@ -5,9 +5,9 @@ import type { Turn } from '../../../chat/turn.ts';
 import { later, priority } from '../../../outbox/post.ts';
 import { dropJobs } from '../../activities/queries.ts';
 import { claimsOfPerson } from '../../claims/queries.ts';
-import { type Need, needByItem, needOf, reportedBy, setItemStatus, setNeedStatus } from '../queries.ts';
+import { addToNeed, type Need, needByItem, needOf, reportedBy, setItemStatus, setNeedStatus } from '../queries.ts';
 import { canClose } from '../rules.ts';
-import { finish, helpersOf, needJobs, newsHours, planDeadlines } from '../steps.ts';
+import { finish, helpersOf, needJobs, newsHours, planDeadlines, withdrawNeed } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -127,6 +127,7 @@ export const notSolved = command({
     const helpers = await helpersOf(turn, need);
     await setItemStatus(tx, community, need.itemId, 'open');
     await setNeedStatus(tx, community, need.itemId, helpers.length > 0 ? 'claimed' : 'open', now);
+    await addToNeed(tx, community, need.itemId, { words: turn.message.text.trim() });
     const again: Need = {
       ...need,
       words: `${need.words}\n${turn.message.text.trim()}`,
@@ -161,13 +162,9 @@ export const withdraw = command({
         ? mine[0]
         : undefined;
     if (!need) return turn.reply(refs?.[0] ? wording.notThat(refs[0].number) : wording.withdrawWhich(mine));
-    await setItemStatus(turn.tx, turn.community, need.itemId, 'cancelled');
-    await setNeedStatus(turn.tx, turn.community, need.itemId, 'withdrawn', turn.now);
-    await dropJobs(turn.tx, turn.community, need.itemId, needJobs);
+    await withdrawNeed(turn, need);
     turn.note({ action: 'withdrawn', itemId: need.itemId, detail: { from: need.status } });
     turn.reply(wording.withdrawn(need));
-    for (const helper of await helpersOf(turn, need))
-      if (helper !== turn.speaker.id) turn.tell(helper, wording.withdrawnHelper(need));
   },
 });
 

@@ -1,11 +1,12 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
 import type { Turn } from '../../../chat/turn.ts';
+import { toLocal } from '../../../clock/zone.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
-import { addToNeed, type Need, needByItem, reportedBy } from '../queries.ts';
-import { mergeNeed, type NeedDraft, nextQuestion, titleOf } from '../rules.ts';
-import { file } from '../steps.ts';
+import { type Need, needOf, reportedBy } from '../queries.ts';
+import { mergeNeed, type NeedDraft, nextQuestion, timeOf, titleOf } from '../rules.ts';
+import { addSaid, file } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 /** Drafts of one message: “两个事” become two needs that share place and phone. */
@@ -28,10 +29,11 @@ export const reportNeed = command({
   examples: [['报需求 家里水管漏水，3号楼2单元501，下午都在', { text: '家里水管漏水,3号楼2单元501,下午都在' }]],
   async run(turn, slots) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    await goOn(
-      turn,
-      turn.all.map((said) => mergeNeed(undefined, said, wordsOf(turn, said))),
-    );
+    const drafts = turn.all.map((said) => draftOf(turn, undefined, said, wordsOf(turn, said)));
+    const [about] = turn.meaning.target ?? [];
+    const need = about && (await needOf(turn.tx, turn.community, about.number));
+    if (need) return addSaid(turn, need.itemId, drafts[0]!);
+    await goOn(turn, drafts);
   },
   async answer(turn, slots, draft) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
@@ -47,10 +49,14 @@ export const reportNeed = command({
     const words = turn.message.text.trim();
     await goOn(
       turn,
-      drafts.map((known) => mergeNeed(known, slots, words)),
+      drafts.map((known) => draftOf(turn, known, slots, words)),
     );
   },
 });
+
+function draftOf({ now, community }: Turn, known: NeedDraft | undefined, said: Slots, words: string): NeedDraft {
+  return mergeNeed(known, said, words, timeOf(words, now, toLocal(now, community.zone)));
+}
 
 /** The message as it was written; of several needs in one message each has its own part. */
 function wordsOf(turn: Turn, slots: Slots): string {
@@ -78,7 +84,7 @@ function isPrivate(turn: Turn): boolean {
 
 /** Files a need; the same thing said again by the same person adds to the first, which is among what stood before. */
 async function fileOrAdd(turn: Turn, draft: NeedDraft, earlier: readonly Need[]): Promise<void> {
-  const { tx, community, now, speaker } = turn;
+  const { now, speaker } = turn;
   const title = titleOf(draft.words, draft.category ?? 'consult');
   const since = new Date(now.getTime() - sameHours * 3_600_000).toISOString();
   const before = earlier.find(
@@ -88,15 +94,7 @@ async function fileOrAdd(turn: Turn, draft: NeedDraft, earlier: readonly Need[])
       need.title.split(' · ').includes(title) &&
       samePlace(need, draft),
   );
-  if (before) {
-    await addToNeed(tx, community, before.itemId, {
-      words: draft.words,
-      place: draft.place ?? {},
-      phone: draft.phone ?? null,
-    });
-    turn.note({ action: 'added', itemId: before.itemId });
-    return turn.tell(speaker.id, wording.added((await needByItem(tx, community, before.itemId))!));
-  }
+  if (before) return addSaid(turn, before.itemId, draft);
   const need = await file(turn, draft);
   turn.tell(speaker.id, wording.filed(need));
   await turn.toLeaders(wording.forLeader(need), { shows: { kind: 'need', refs: [{ number: need.number }] } });

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_posts" ON "outbox" USING btree ("community_id","sent_at","seq") WHERE status = 'sent' and shows is not null and to_person is null;
