@@ -13,7 +13,7 @@ import { partySlots } from './party.ts';
 import { looksLikeName, readBeneficiary } from './person.ts';
 import { readPhone } from './phone.ts';
 import { readPlace } from './place.ts';
-import { all } from './says.ts';
+import { all, says } from './says.ts';
 import { dateSlots } from './when.ts';
 
 /** The mark of each owner in a skeleton. Circled letters cannot occur in normalised text, so they are never the writer's. */
@@ -191,11 +191,17 @@ class LazyLine implements Line {
     return this.#sentences;
   }
   get pieces() {
-    this.#pieces ??= this.#cut(anyLink.test(this.text) ? linkedPiece : plainPiece);
+    // Without blanks and links the pieces are the sentences.
+    this.#pieces ??= says(anyLink, this.text)
+      ? this.#cut(linkedPiece)
+      : /\s/.test(this.text)
+        ? this.#cut(plainPiece)
+        : this.sentences;
     return this.#pieces;
   }
   get clauses() {
-    this.#clauses ??= [...new Set([...this.sentences, ...this.pieces])];
+    this.#clauses ??=
+      this.pieces === this.sentences ? this.sentences : [...new Set([...this.sentences, ...this.pieces])];
     return this.#clauses;
   }
   get mood() {

@@ -6,6 +6,7 @@ import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
+import { says } from '../says.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, refsOf, sameRef } from '../which.ts';
 import { addressed, likely, sure } from './reader.ts';
@@ -189,10 +190,11 @@ export function verbless(line: Line, s: Situation): Meaning | undefined {
   };
 }
 
+const myLine = /(?:接龙|名单|列表)[^。]{0,6}第?(?:[0-9]+|[一二三四五六七八九十]+)个?(?:那个)?是我/;
+
 /** A correction of one's line in a list: 接龙第4个是我，叫孙丽. */
 function lineInList(line: Line): Meaning | undefined {
-  if (!/(?:接龙|名单|列表)[^。]{0,6}第?(?:[0-9]+|[一二三四五六七八九十]+)个?(?:那个)?是我/.test(line.text))
-    return undefined;
+  if (!says(myLine, line.text)) return undefined;
   const name = /(?:叫|是|名字是?|改成)([\u4e00-\u9fff]{2,4})$/.exec(line.original.trim())?.[1];
   return { does: 'claim', slots: { ...(name && looksLikeName(name) ? { names: [name] } : {}) }, confidence: 0.9 };
 }

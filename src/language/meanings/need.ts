@@ -171,13 +171,13 @@ function severalMeanings(parts: string[], whole: Slots, confidence: number, line
   });
 }
 
+const ourHomeToo = /(?:我们?|俺|咱)家也/;
+
 /** Reads needs and emergencies. */
 export const readNeed: MeaningReader = (line, s) => {
   const emergency = readEmergency(line.text, addressed(s));
   if (emergency) return [emergencyMeaning(emergency, line)];
-  const same = /(?:我们?|俺|咱)家也/.test(line.text)
-    ? readCategory(line.quoted?.text ?? s.quote?.text ?? '')
-    : undefined;
+  const same = says(ourHomeToo, line.text) ? readCategory(line.quoted?.text ?? s.quote?.text ?? '') : undefined;
   if (same)
     return [{ does: 'reportNeed', slots: { ...needSlots(line.text, line.now), category: same }, confidence: 0.91 }];
   const evidence = weigh(line, s);

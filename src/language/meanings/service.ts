@@ -126,12 +126,16 @@ function doneWithIt(line: Line, s: Situation): Meaning | undefined {
   return needs.length === 1 ? { does: 'done', slots: slotsOf(line), confidence: 0.93, target: needs } : undefined;
 }
 
+/** Plans that changed are no report. */
+const otherwise = /(?:去|来|参加)不了|不能[去来]|请假|改成|改到|改为|改在|推迟|延期|取消/;
+const anybody = /老人|居民|户/;
+
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
-  if (/(?:去|来|参加)不了|不能[去来]|请假|改成|改到|改为|改在|推迟|延期|取消/.test(text)) return undefined;
+  if (says(otherwise, text)) return undefined;
   if (mood.question || mood.trade || mood.joke || (mood.hearsay && !addressed(s))) return undefined;
-  const person = line.beneficiary !== undefined || /老人|居民|户/.test(text);
+  const person = line.beneficiary !== undefined || says(anybody, text);
   const isVisit = person && says(visited, text);
   const asRecord = says(record, text);
   const isService =
