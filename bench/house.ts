@@ -94,7 +94,7 @@ export async function openItems({ db, community }: House, count: number, seats: 
         seats,
       };
       await insertItem(tx, community, item, null, now);
-      await insertActivity(tx, community, item.id, null, newId());
+      await insertActivity(tx, community, item.id, {}, newId());
       items.push(item);
     }
     return items;

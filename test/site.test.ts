@@ -66,6 +66,18 @@ describe('the site', () => {
     expect(faults.map(({ message }) => message)).toEqual(['password=secret']);
   });
 
+  it('has every style that the login page names', async () => {
+    const state = (): ChannelState => ({ state: 'online', note: '微信在线。' });
+    const all = site([wechatLogin({ state }, { make: async () => '', hours: 24 })], '/wechat', () => undefined);
+    const html = await (await all.request('/wechat')).text();
+    const addresses = [...html.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map((found) => found[1]!);
+    expect(addresses).toHaveLength(2);
+    for (const address of addresses) {
+      const { status, headers } = await all.request(address);
+      expect([address, status, headers.get('content-type')]).toEqual([address, 200, 'text/css; charset=utf-8']);
+    }
+  });
+
   it('leads from / to its first page', async () => {
     expect((await app.request('/')).headers.get('location')).toBe('/page');
   });

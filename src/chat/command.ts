@@ -36,7 +36,7 @@ export interface CommandSpec {
   run(turn: Turn, slots: Slots): Promise<void>;
   /** How the same is decided for many people at once; without it they are decided one after the other. */
   crowd?: Crowd;
-  /** Goes on with the dialogue whose question this command asked. `draft` is what the dialogue knows so far. */
+  /** Goes on with the dialogue whose question this command asked. `draft` is what it gave with it, and may have a type of its own. */
   answer?(turn: Turn, slots: Slots, draft: Draft): Promise<void>;
 }
 

@@ -82,6 +82,8 @@ export interface Slots {
   venue?: string;
   /** Where people meet, in words: 北门. */
   meetingPoint?: string;
+  /** What to bring or wear: 戴手套. */
+  bring?: string;
   title?: string;
   seats?: number;
   shifts?: { label: string; start?: string; end?: string; seats: number }[];

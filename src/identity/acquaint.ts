@@ -8,6 +8,7 @@ import { rows } from '../db/db.ts';
 import { inTx } from '../db/tx.ts';
 import { newDecision } from '../decision.ts';
 import type { Log } from '../log.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { type Asking, eventsToAsk } from './asking.ts';
 import { tellLeadersOnce } from './leaders.ts';
 import { type Login, ourRoom } from './queries.ts';
@@ -52,12 +53,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
   let again = false;
   let stopped = false;
   // The channel is asked one thing after the other, by events and by the round alike.
-  let asking: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = asking.then(work, work);
-    asking = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = oneAtATime();
 
   /** The present login; a new one forgets what was looked at in the last. */
   function present(): typeof login {
@@ -189,7 +185,7 @@ export function newAcquaintance(options: AcquaintanceOptions): Acquaintance {
     async stop() {
       stopped = true;
       await running;
-      await asking;
+      await inTurn(async () => undefined);
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Activity {
   title?: string;
   venue?: string;
   meetingPoint?: string;
+  /** What to bring or wear: 戴手套. */
+  bring?: string;
   seats?: number;
   when?: When;
   shifts?: NonNullable<Slots['shifts']>;
@@ -17,7 +19,7 @@ export interface Activity {
 
 const count = '(?<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const heads =
-  '(?:(?:个人|人(?!行|民|工|才|家)|名(?:额)?|位)(?:的?志愿者|小伙子?|党员|同志|居民|青年|学生)?|个(?:志愿者|小伙子?|壮劳力|劳动?力|党员|青年|帮手|[男女]同志|[男女]的))';
+  '(?:(?:个人|人(?!行|民|工|才|家)|名(?:额)?|位)(?:的?志愿者|小伙子?|党员|同志|居民|青年|学生)?|个(?:志愿者|小伙子?|壮劳力|劳动?力|党员|青年|帮手|[男女]同志|[男女]的|[有会能懂][\\u4e00-\\u9fff]{1,5}的))';
 const seatsIn = new RegExp(
   `(?:一共|总共|共|名额|人数|急?需要?|还需|急?要|招募?|招聘|缺|限(?:额|报)?|计划|安排|大概|大约|差不多|每场|各)*[:： ]?(?:志愿者)?${count} ?${heads}(?:左右|即可|就够|就行|够了|吧)?|(?:名额|人数|限额|志愿者)[:： ]?${count.replace('<n>', '<m>')}(?![0-9点:月号])`,
 );
@@ -29,14 +31,21 @@ const openings =
 const place =
   '(?:[\\u4e00-\\u9fff0-9]{0,8}?(?:活动室|活动中心|活动站|会议室|阅览室|图书室|图书馆|多功能厅|大厅|展厅|礼堂|食堂|餐厅|广场(?!舞)|公园|凉亭|亭子|院内|院子|大院|操场|球场|车棚|车库|门口|[东西南北]门口?|正门|大门|侧门|楼前|楼下|楼道口|楼门口|单元门口|服务站|服务中心|党群中心|居委会?|社区办公室|办公室|驿站|医院|学校|小学|中学|幼儿园|敬老院|养老院|福利院|路口|桥头|河边|花园|绿地|小区|站台|地铁站|公交站|教室|书院|文化站|健身角|空地|停车场|岗亭|物业))';
 const placePrefix = new RegExp(
-  `^(?:在|到|去)?(?<place>${place}|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧|大厅)?)(?:内|里|前|外|旁|一层|二层)?(?=[\\u4e00-\\u9fff]{2,})`,
+  `^(?:咱们?|我们|大家|一起|都|就|[在到去])*(?<place>${place}|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧|大厅)?)(?:内|里|前|外|旁|一层|二层)?(?=[\\u4e00-\\u9fff]{2,})`,
 );
 const placeOnly = new RegExp(
-  `^(?:在|到|地点)?[:： ]?(?<place>(?:[\\u4e00-\\u9fff0-9]{0,8})?${place}(?:内|里|前|外|旁|一层|二层|一楼|二楼)?|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧)?)$`,
+  `^(?:咱们?|我们|大家|一起|都|就|[在到去]|地点)*[:： ]?(?<place>(?:[\\u4e00-\\u9fff0-9]{0,8})?${place}(?:内|里|前|外|旁|一层|二层|一楼|二楼)?|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧)?)$`,
 );
-const saidPlace = /(?:地点|地址|位置|场地|活动地点)(?:在|是|为)?[:： ]*(?<place>[^,，。;；\s]{2,20})/;
+const saidPlace =
+  /(?:地点|地址|位置|场地|活动地点)(?:先|还是|就)?(?:(?:改|换|变|挪|调|定|选)(?:成|到|为|在|去)?|在|是|为)?[:： ]*(?<place>[^,，。;；\s]{2,20})/;
 const meeting =
   /(?:集合(?:地点|点)?(?:在|是|为)?[:： ]*(?<after>[\u4e00-\u9fff0-9]{2,12}))|(?:在|到)?(?<before>[\u4e00-\u9fff0-9]{2,12}?)(?:集合|碰头|见面?)(?:$|[,，。;；\s])/;
+const things =
+  '手套|口罩|帽子?|水杯|水壶|热水|饮用水|水|工具|马甲|红?背心|志愿服|袖标|胸牌|雨[衣鞋靴伞]|胶鞋|运动鞋|防滑鞋|平底鞋|身份证|证件|学生证|党徽|充电器|充电线|手机|电脑|相机|笔|本子|剪刀|剪子|围裙|抹布|扫[把帚]|簸箕|铁锹|夹子|小桶|水桶|袋子?|凳子?|衣服?|厚衣服|长袖|午饭|干粮|早餐|老花镜|手电筒?|雨具|防晒|花露水|钱';
+/** 自带手套和水杯, 穿红马甲: for everybody who comes, and no title. */
+const bringing = new RegExp(
+  `^(?:请|记得|大家|最好|统一|需要?|要|注意|务必|自己?|都)*(?:自[带备](?![0-9])|(?:带|戴|穿|备)(?:好|上|着)?(?=[^,，。]{0,4}(?:${things})))[^,，。;；!！]{1,14}$`,
+);
 const tails =
   /(?:能来|能去|有空|想去|愿意|报名|感兴趣|参加)的?(?:请|都|可以)?(?:扣|回复?|打|发|接龙|举手|报名|私信|找我|联系)[^,，。;；\s]*|(?:请|欢迎|大家)?(?:踊跃|积极|尽快|抓紧|赶紧)(?:报名|参加|接龙)|速(?:来|报)|谢谢大家?|辛苦(?:大家|各位)?|有空的来|能来的(?:报名|来)?|扣1/g;
 const shiftWords = new RegExp(
@@ -132,8 +141,13 @@ export function readActivity(text: string, now: Date): Activity {
   let venue = said?.groups?.['place'];
   if (said) rest = rest.replace(said[0], '，');
   const segments: string[] = [];
+  const brings: string[] = [];
   for (const segment of rest.split(/[,，。;；!！\n\s]+/).filter(Boolean)) {
     const bare = segment.replace(openings, '');
+    if (bringing.test(bare)) {
+      brings.push(bare.replace(/^(?:请|记得|大家|注意|务必)+/, ''));
+      continue;
+    }
     const only = placeOnly.exec(bare);
     const prefix = placePrefix.exec(bare);
     if (only && !venue) venue = only.groups!['place'];
@@ -148,6 +162,7 @@ export function readActivity(text: string, now: Date): Activity {
     ...(title ? { title } : {}),
     ...(venue ? { venue } : {}),
     ...(meetingPoint ? { meetingPoint } : {}),
+    ...(brings.length > 0 ? { bring: brings.join('、') } : {}),
     ...(total ? { seats: total } : {}),
     ...(when ? { when } : {}),
     ...(shifts ? { shifts } : {}),

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { isFull, isOutage } from '../db/errors.ts';
+import { sharedFiles } from './static-files.ts';
 
 /** Pictures from a telephone have 3–8 MB. */
 const largestBody = 12 * 1024 * 1024;
@@ -52,6 +53,8 @@ const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
+  // Without any referrer a browser sends a form with the origin `null`, which is refused here as a foreign one.
+  referrerPolicy: 'same-origin',
   // The server speaks plain HTTP on this machine only.
   strictTransportSecurity: false,
   permissionsPolicy: { camera: [], geolocation: [], microphone: ['self'] },
@@ -59,14 +62,14 @@ const headers = secureHeaders({
 
 /**
  * Puts parts of the site together behind the same guards: strict headers, own host and origin only, a limit on bodies,
- * one sentence for every fault. `home` is where `/` leads. `onFault` gets what went wrong, for the log.
+ * one sentence for every fault; with the files that all pages use. `home` is where `/` leads. `onFault` gets what went wrong, for the log.
  */
 export function site(parts: readonly Hono[], home: string, onFault: (error: Error) => void): Hono {
   const app = new Hono();
   app.use(headers);
   app.use(async (c, next) => (fromHere(c) ? next() : say(c, 403, sentences.foreign)));
   app.use(bodyLimit({ maxSize: largestBody, onError: (c) => say(c, 413, sentences.tooLarge) }));
-  for (const part of parts) app.route('/', part);
+  for (const part of [sharedFiles(), ...parts]) app.route('/', part);
   app.get('/', (c) => c.redirect(home));
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.notFound((c) => say(c, 404, sentences.notFound));

@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import QRCode from 'qrcode';
 import type { Channel, ChannelState } from '../channel/channel.ts';
+import { Head } from './head.tsx';
+import { sharedAt } from './static-files.ts';
 
 const titles: Record<ChannelState['state'], string> = {
   starting: '微信正在准备',
@@ -11,29 +13,14 @@ const titles: Record<ChannelState['state'], string> = {
   offline: '微信没有连上',
 };
 
-const style = `
-body{margin:0;min-height:100vh;display:grid;place-items:center;background:#ededed;color:#191919;
-font:18px/1.6 "PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
-main{background:#fff;border-radius:16px;padding:32px 28px;max-width:340px;text-align:center}
-h1{font-size:24px;margin:0 0 8px}
-h1::before{content:"";display:inline-block;width:14px;height:14px;border-radius:50%;margin-right:10px;background:#b9b9b9}
-.online h1::before{background:#07c160}.scan h1::before{background:#fa9d3b}.offline h1::before{background:#fa5151}
-svg{width:264px;height:264px;display:block;margin:16px auto}
-button{font:inherit;font-size:16px;padding:6px 18px;margin-top:12px;border:1px solid #d5d5d5;border-radius:8px;background:#f7f7f7;color:inherit}
-.code{font-size:30px;letter-spacing:4px;font-family:ui-monospace,Menlo,Consolas,monospace}
-p{margin:8px 0}.tip{color:#6b6b6b;font-size:16px}
-`;
+const styles = [`${sharedAt}/wechat.css`];
 
 function Page({ state, code }: { state: ChannelState; code: string | undefined }) {
   return (
     <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <Head title={titles[state.state]} styles={styles}>
         <meta http-equiv="refresh" content={state.state === 'online' ? '15' : '3'} />
-        <title>{titles[state.state]}</title>
-        <link rel="stylesheet" href="/wechat/style.css" />
-      </head>
+      </Head>
       <body class={state.state}>
         <main>
           <h1>{titles[state.state]}</h1>
@@ -54,12 +41,7 @@ function Page({ state, code }: { state: ChannelState; code: string | undefined }
 function CodePage({ code, hours }: { code: string; hours: number }) {
   return (
     <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>一次性口令</title>
-        <link rel="stylesheet" href="/wechat/style.css" />
-      </head>
+      <Head title="一次性口令" styles={styles} />
       <body>
         <main>
           <p>一次性口令</p>
@@ -84,7 +66,6 @@ export interface OneTimeCode {
 /** The routes of the login page. The codes go to whoever can open the page, so the server must stay on 127.0.0.1. */
 export function wechatLogin(channel: Pick<Channel, 'state'>, oneTime: OneTimeCode): Hono {
   const app = new Hono();
-  app.get('/wechat/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/wechat', async (c) => {
     const state = channel.state();
     const code = state.state === 'scan' && state.qr ? await QRCode.toString(state.qr, { type: 'svg' }) : undefined;

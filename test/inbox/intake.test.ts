@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Incoming } from '../../src/chat/message.ts';
-import { openCommunity } from '../../src/community.ts';
 import { rows } from '../../src/db/db.ts';
 import type { Store } from '../../src/db/open.ts';
 import { keep } from '../../src/inbox/inbox.ts';
@@ -12,6 +11,7 @@ import { openSpool } from '../../src/inbox/spool.ts';
 import { newTrouble } from '../../src/inbox/trouble.ts';
 import { wording } from '../../src/inbox/wording.ts';
 import { newLog } from '../../src/log.ts';
+import { testCommunity } from '../support/community.ts';
 import { testStore } from '../support/database.ts';
 import { type Flaky, flaky } from '../support/flaky.ts';
 import { newFolder } from '../support/folder.ts';
@@ -19,7 +19,6 @@ import { spooled } from '../support/spooled.ts';
 
 const channel = { name: 'local', account: 'bot' };
 const event = (number: number): Incoming => spooled(number).event;
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
 
 let store: Store;
 let store2: Flaky;
@@ -33,7 +32,7 @@ afterEach(() => store.close());
 
 /** @param flushFile what the spool flushes with */
 async function begin(handle?: (id: string) => Promise<unknown>, flushFile?: (fd: number) => void) {
-  const { community } = await openCommunity(store.db, config, new Date('2026-03-01T08:00:00+08:00'));
+  const { community } = await testCommunity(store.db, new Date('2026-03-01T08:00:00+08:00'));
   const handled: string[] = [];
   const done = async (id: string): Promise<void> => {
     await handle?.(id);

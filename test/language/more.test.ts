@@ -34,6 +34,7 @@ describe('after a report', () => {
     '对了，阀门在厨房水池下面',
     '补充一下，家里有狗，来之前打个电话',
     '忘了说，门铃坏了要敲门',
+    '最好周五下午，上午我要去买菜',
   ])('%s: belongs to it', (text) => expect(about(text)).toEqual([{ number: 3 }]));
 
   test.each([

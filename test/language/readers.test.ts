@@ -1,5 +1,6 @@
 /** Every reader reads the wordings of its own table. */
 import { describe, expect, test } from 'vitest';
+import { readActivity } from '../../src/language/activity.ts';
 import { wordings as categories, readCategory } from '../../src/language/category.ts';
 import { wordings as chains, compare, isForeign, readChain } from '../../src/language/chain.ts';
 import { wordings as durations, readDuration } from '../../src/language/duration.ts';
@@ -46,6 +47,26 @@ describe('a reader reads its table', () => {
     const entries = found?.entries.map((e) => (e.size > 1 ? `${e.name}*${e.size}` : e.name));
     expect(found && { title: found.title, entries }).toEqual(expected);
   });
+});
+
+test.each([
+  ['周六上午9点 清扫落叶 中心花园 6人，戴手套', '清扫落叶', '戴手套'],
+  ['周六上午9点 植树 10人 请穿防滑鞋、自带手套', '植树', '穿防滑鞋、自带手套'],
+  ['下周三下午两点教老人用手机，招4个有耐心的，带上充电器', '教老人用手机', '带上充电器'],
+  ['周日上午9点 带老人体检 社区医院 3人', '带老人体检', undefined],
+  ['周六下午2点 穿针引线活动 活动室 6人', '穿针引线活动', undefined],
+])('what to bring, and what is the title: %s', (text, title, bring) => {
+  const found = readActivity(text, new Date('2026-11-25T10:00:00+08:00'));
+  expect([found.title, found.bring]).toEqual([title, bring]);
+});
+
+test.each([
+  ['这周六上午九点半咱们在中心花园搞个清扫落叶', '中心花园'],
+  ['地点改成小广场', '小广场'],
+  ['场地定在活动室', '活动室'],
+  ['周日下午两点我们到敬老院慰问，5个人', '敬老院'],
+])('where: %s', (text, venue) => {
+  expect(readActivity(text, new Date('2026-11-25T10:00:00+08:00')).venue).toBe(venue);
 });
 
 test('a quoted reply is taken apart, and only the speaker’s own words are his', () => {

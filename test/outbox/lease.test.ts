@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import type { Channel, Outgoing, SendResult } from '../../src/channel/channel.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { type Community, openCommunity } from '../../src/community.ts';
+import type { Community } from '../../src/community.ts';
 import { rows } from '../../src/db/db.ts';
 import { openStore, type Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
@@ -13,10 +13,10 @@ import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import { realTimer } from '../../src/outbox/courier.ts';
 import { priority } from '../../src/outbox/post.ts';
+import { testCommunity } from '../support/community.ts';
 import { testStore } from '../support/database.ts';
 
 const now = new Date('2026-11-25T10:00:00+08:00');
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
 
 /** A process: its channel tells whether it runs, and a send ends only when the test says how. */
 interface Process {
@@ -111,7 +111,7 @@ beforeEach(async () => {
   const other = store.databaseUrl
     ? await openStore({ databaseUrl: store.databaseUrl, dataDir: 'memory' })
     : { ...store, close: async () => {} };
-  ({ community } = await openCommunity(store.db, config, now));
+  ({ community } = await testCommunity(store.db, now));
   await bindRoom(store.db, community, 'test', { id: 'group' }, null, now);
   first = newProcess(store);
   second = newProcess(other);

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { start } from '../../src/pages/server.ts';
 import { openBrowser, openPage, type Size } from '../support/browser.ts';
-import { newPasteStage, type PasteStage } from '../support/paste.ts';
+import { newPasteStage, type PasteStage, twoOfOneName } from '../support/paste.ts';
 
 let browser: Browser;
 let stage: PasteStage;
@@ -15,16 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const people = [
-  { name: '周书记', role: 'leader' as const },
-  { name: '何平', role: 'volunteer' as const },
-  { name: '苏梅', role: 'volunteer' as const },
-  { name: '王芳', role: 'volunteer' as const, grid: '一网格' },
-  { name: '王芳', role: 'volunteer' as const, grid: '二网格' },
-];
-
 beforeEach(async () => {
-  stage = await newPasteStage({ now: '2026-11-27T10:28:00+08:00', people });
+  stage = await newPasteStage({ now: '2026-11-27T10:28:00+08:00', people: twoOfOneName });
   server = await start(stage.site, 0);
 });
 afterEach(async () => {

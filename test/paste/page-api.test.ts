@@ -7,20 +7,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { rows } from '../../src/db/db.ts';
 import { closePaste } from '../../src/paste-desk.ts';
 import { png } from '../channels.suite.ts';
-import { newPasteStage, type PasteStage } from '../support/paste.ts';
+import { newPasteStage, type PasteStage, twoOfOneName } from '../support/paste.ts';
 
 const now = '2026-11-27T10:28:00+08:00';
-const people = [
-  { name: '周书记', role: 'leader' as const },
-  { name: '何平', role: 'volunteer' as const },
-  { name: '苏梅', role: 'volunteer' as const },
-  { name: '王芳', role: 'volunteer' as const, grid: '一网格' },
-  { name: '王芳', role: 'volunteer' as const, grid: '二网格' },
-];
 
 let stage: PasteStage;
 beforeEach(async () => {
-  stage = await newPasteStage({ now, people });
+  stage = await newPasteStage({ now, people: twoOfOneName });
 });
 afterEach(() => stage.close());
 

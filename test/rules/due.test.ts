@@ -5,15 +5,14 @@ import { createApp } from '../../src/app.ts';
 import { realClock } from '../../src/clock/clock.ts';
 import { runDue, startSchedules } from '../../src/clock/due.ts';
 import { fromLocal } from '../../src/clock/zone.ts';
-import { openCommunity } from '../../src/community.ts';
 import { newId } from '../../src/db/columns.ts';
 import { rows } from '../../src/db/db.ts';
 import { publish } from '../../src/features/activities/steps.ts';
+import { testCommunity } from '../support/community.ts';
 import { flaky } from '../support/flaky.ts';
 import { newOffice, type Office } from '../support/office.ts';
 import { people } from '../support/people.ts';
 
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
 const at = (local: string): Date => fromLocal(`2026-${local}`, 'Asia/Shanghai');
 let office: Office;
 afterEach(() => office.close());
@@ -109,7 +108,7 @@ test('a clock that is moved on is kept on the way, so that a program that dies t
   store.fault = { code: 'CONNECTION_CLOSED', only: /^$/ };
   const [due] = await rows<{ at: string }>(office.store.db, sql`select min(next_run_at) as at from schedules`);
   await expect(app.moveClock(new Date(clock.now().getTime() + 3 * 24 * 3_600_000))).rejects.toThrow('made to fail');
-  const opened = await openCommunity(office.store.db, config, clock.now());
+  const opened = await testCommunity(office.store.db, clock.now());
   const ahead = Date.parse(due!.at) - Date.now();
   expect(Math.abs(opened.clockOffset - ahead)).toBeLessThan(60_000);
   await app.stop();

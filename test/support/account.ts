@@ -3,17 +3,14 @@ import type { SQL } from 'drizzle-orm';
 import { type App, createApp } from '../../src/app.ts';
 import type { Channel, ChannelState, Outgoing, SendResult } from '../../src/channel/channel.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import { newId } from '../../src/db/columns.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
 import { newDecision } from '../../src/decision.ts';
-import { bind } from '../../src/identity/queries.ts';
-import { addPerson } from '../../src/identity/recognise.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import type { Timer } from '../../src/outbox/courier.ts';
 import type { Post } from '../../src/outbox/post.ts';
+import { addFriend, testCommunity } from './community.ts';
 import { testStore } from './database.ts';
 
 export interface Account {
@@ -39,8 +36,6 @@ export interface Account {
   restart(): Promise<void>;
   close(): Promise<void>;
 }
-
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
 
 interface MovedTimer extends Timer {
   next(until: number): (() => void) | undefined;
@@ -93,7 +88,7 @@ export async function newAccount(
   const start = new Date(began);
   const clock = standingClock(start);
   const timer = movedTimer();
-  const { community } = await openCommunity(db, config, start);
+  const { community } = await testCommunity(db, start);
   let state: ChannelState['state'] = 'online';
   const listeners: (() => void)[] = [];
   const tries: Account['tries'] = [];
@@ -111,18 +106,10 @@ export async function newAccount(
     watch: (listener) => void listeners.push(() => listener({ state, note: '' })),
     stop: async () => {},
   };
-  const leader = newId();
   await bindRoom(db, community, channel.name, { id: 'group' }, null, start);
-  await inTx(db, async (tx) => {
-    await addPerson(tx, community, { id: leader, name: '周书记', role: 'leader' }, start);
-    const sender = { account: '周书记', nickname: '周书记', friend: true };
-    await bind(
-      tx,
-      community,
-      { channel: channel.name, sender, personId: leader, sure: 'sure', evidence: 'a test' },
-      start,
-    );
-  });
+  const leader = await inTx(db, (tx) =>
+    addFriend(tx, community, channel.name, { name: '周书记', role: 'leader' }, start),
+  );
   const open = () =>
     createApp({
       db,

@@ -4,14 +4,13 @@ import { type App, createApp } from '../../src/app.ts';
 import type { Channel, ChannelState, Member } from '../../src/channel/channel.ts';
 import type { Incoming, Sender } from '../../src/chat/message.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import { settings } from '../../src/config.ts';
 import { newId } from '../../src/db/columns.ts';
 import { rows } from '../../src/db/db.ts';
 import type { Store } from '../../src/db/open.ts';
 import { newCode } from '../../src/identity/codes.ts';
 import { newLog } from '../../src/log.ts';
 import { createWorld, isRoom, type Person, type Room, sessionId, type World } from '../wechat/server/world.ts';
+import { testCommunity } from './community.ts';
 import { testStore } from './database.ts';
 
 export interface Sent {
@@ -51,13 +50,7 @@ export async function startLogins<T>(build: (world: World) => T): Promise<Logins
   const store = await testStore();
   const { db } = store;
   const clock = standingClock(new Date('2026-11-25T10:00:00+08:00'));
-  const config = {
-    COMMUNITY_NAME: '星光社区',
-    BOT_NAME: settings.BOT_NAME.parse(undefined),
-    TZ_NAME: 'Asia/Shanghai',
-    QUIET_HOURS: settings.QUIET_HOURS.parse(undefined),
-  };
-  const { community } = await openCommunity(db, config, clock.now());
+  const { community } = await testCommunity(db, clock.now());
   const world = createWorld(community.botName);
   const made = build(world);
   const sent: Sent[] = [];

@@ -6,19 +6,16 @@ import { handle } from '../../src/chat/handle.ts';
 import { messageSchema } from '../../src/chat/message.ts';
 import { standingClock } from '../../src/clock/clock.ts';
 import { nextDue, runDue } from '../../src/clock/due.ts';
-import { openCommunity } from '../../src/community.ts';
-import { settings } from '../../src/config.ts';
 import { newId } from '../../src/db/columns.ts';
 import { rows } from '../../src/db/db.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
 import { type Decision, newDecision } from '../../src/decision.ts';
 import { commands, jobs, schedules } from '../../src/features.ts';
-import { bind } from '../../src/identity/queries.ts';
-import { addPerson } from '../../src/identity/recognise.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { keep } from '../../src/inbox/inbox.ts';
 import { newLog } from '../../src/log.ts';
+import { addFriend, testCommunity } from './community.ts';
 import { testStore } from './database.ts';
 
 const channel = { name: 'local', account: 'local' };
@@ -52,25 +49,14 @@ export async function newOffice(now: string, people: readonly Person[], store?: 
   const opened = store ?? (await testStore());
   const { db } = opened;
   const began = new Date(now);
-  const config = {
-    COMMUNITY_NAME: '星光社区',
-    BOT_NAME: settings.BOT_NAME.parse(undefined),
-    TZ_NAME: 'Asia/Shanghai',
-    QUIET_HOURS: settings.QUIET_HOURS.parse(undefined),
-  };
-  const { community } = await openCommunity(db, config, began);
+  const { community } = await testCommunity(db, began);
   const clock = standingClock(began);
   const house: House = { db, community, clock, log: newLog('silent'), commands, jobs, schedules };
   const ids = new Map<string, string>();
   if (!store) {
     await bindRoom(db, community, channel.name, { id: room, topic: '志愿服务群' }, null, began);
     await inTx(db, async (tx) => {
-      for (const { name, role } of people) {
-        const id = newId();
-        await addPerson(tx, community, { id, name, role }, began);
-        const binding = { sender: { account: name, nickname: name, friend: true }, personId: id, evidence: 'a test' };
-        await bind(tx, community, { channel: channel.name, sure: 'sure', ...binding }, began);
-      }
+      for (const person of people) await addFriend(tx, community, channel.name, person, began);
     });
   }
   for (const person of await rows<{ id: string; name: string }>(db, sql`select id, name from people`))

@@ -10,8 +10,6 @@ import type { LineView } from '../../src/channel/paste/take.ts';
 import type { Role } from '../../src/chat/meaning.ts';
 import type { Incoming } from '../../src/chat/message.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import { settings } from '../../src/config.ts';
 import { newId } from '../../src/db/columns.ts';
 import type { Store } from '../../src/db/open.ts';
 import { inTx } from '../../src/db/tx.ts';
@@ -19,6 +17,7 @@ import { addPerson } from '../../src/identity/recognise.ts';
 import { newLog } from '../../src/log.ts';
 import { site } from '../../src/pages/server.ts';
 import { openPaste } from '../../src/paste-desk.ts';
+import { testCommunity } from './community.ts';
 import { testStore } from './database.ts';
 
 export interface TrayMessage {
@@ -69,17 +68,20 @@ export interface PasteStageOptions {
   store?: Store;
 }
 
+/** People of whom two have the same name. */
+export const twoOfOneName: NonNullable<PasteStageOptions['people']> = [
+  { name: '周书记', role: 'leader' },
+  { name: '何平', role: 'volunteer' },
+  { name: '苏梅', role: 'volunteer' },
+  { name: '王芳', role: 'volunteer', grid: '一网格' },
+  { name: '王芳', role: 'volunteer', grid: '二网格' },
+];
+
 export async function newPasteStage({ now, people = [], store: given }: PasteStageOptions): Promise<PasteStage> {
   const store = given ?? (await testStore());
   const { db } = store;
   const began = new Date(now);
-  const config = {
-    COMMUNITY_NAME: '星光社区',
-    BOT_NAME: settings.BOT_NAME.parse(undefined),
-    TZ_NAME: 'Asia/Shanghai',
-    QUIET_HOURS: settings.QUIET_HOURS.parse(undefined),
-  };
-  const { community } = await openCommunity(db, config, began);
+  const { community } = await testCommunity(db, began);
   if (!given)
     await inTx(db, async (tx) => {
       for (const [i, person] of people.entries())

@@ -6,13 +6,12 @@ import { groupId } from '../../src/channel/local/incoming.ts';
 import { localChannel } from '../../src/channel/local/local.ts';
 import type { Person } from '../../src/channel/local/neighbourhood.ts';
 import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import { settings } from '../../src/config.ts';
 import type { Store } from '../../src/db/open.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import type { Adviser } from '../../src/model/ask.ts';
 import { neighbourhood } from '../../src/neighbourhood.ts';
+import { testCommunity } from './community.ts';
 import { testStore } from './database.ts';
 
 export interface Post {
@@ -53,13 +52,7 @@ export async function newStage({ now, people, store: given, adviser }: StageOpti
   const store = given ?? (await testStore());
   const { db } = store;
   const began = new Date(now);
-  const config = {
-    COMMUNITY_NAME: '星光社区',
-    BOT_NAME: settings.BOT_NAME.parse(undefined),
-    TZ_NAME: 'Asia/Shanghai',
-    QUIET_HOURS: settings.QUIET_HOURS.parse(undefined),
-  };
-  const { community } = await openCommunity(db, config, began);
+  const { community } = await testCommunity(db, began);
   await bindRoom(db, community, 'local', { id: groupId, topic: '志愿服务群' }, null, began);
   const clock = standingClock(began);
   let app: App | undefined;

@@ -3,13 +3,13 @@ import { sql } from 'drizzle-orm';
 import { type App, createApp } from '../../src/app.ts';
 import type { Channel } from '../../src/channel/channel.ts';
 import type { MovableClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
 import { rows } from '../../src/db/db.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import type { Store } from '../../src/db/open.ts';
 import { bindRoom } from '../../src/identity/rooms.ts';
 import { newLog } from '../../src/log.ts';
 import { neighbourhood } from '../../src/neighbourhood.ts';
+import { testCommunity } from '../support/community.ts';
 import { leader } from './crowd.ts';
 import type { Dice } from './dice.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,7 +28,6 @@ const hour = 3_600_000;
 const minute = 60_000;
 const begin = Date.parse('2026-11-29T10:00:00+08:00');
 const helpers = ['林晓', '何平', '苏梅', '唐宁'];
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
 
 /** A machine's clock: true time, which only grows, and how wrong it is at present. */
 function newClock() {
@@ -44,7 +43,7 @@ function newClock() {
 /** The program with a channel that says to whom what was said; it has no receipts, so what is said twice is heard twice. */
 async function open(store: Store, clock: MovableClock) {
   const { db } = store;
-  const { community } = await openCommunity(db, config, clock.now());
+  const { community } = await testCommunity(db, clock.now());
   await bindRoom(db, community, 'local', { id: 'group', topic: '志愿服务群' }, null, clock.now());
   const heard: Heard[] = [];
   const channel: Channel = {

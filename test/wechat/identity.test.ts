@@ -1,14 +1,6 @@
 /** The whole program behind the real puppet, through a login that changes every id. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, createApp } from '../../src/app.ts';
-import type { Channel } from '../../src/channel/channel.ts';
-import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import type { Store } from '../../src/db/open.ts';
-import { newCode } from '../../src/identity/codes.ts';
-import { newLog } from '../../src/log.ts';
-import { testStore } from '../support/database.ts';
-import { record } from './server/record.ts';
+import { type Program, startProgram } from './program.ts';
 import { askFriendship, throwOut } from './server/scenes.ts';
 import type { Server } from './server/server.ts';
 import type { Person, Room } from './server/world.ts';
@@ -16,16 +8,14 @@ import { startWorld, type TestWorld } from './world.ts';
 
 let world: TestWorld;
 let server: Server;
-let store: Store;
-let app: App;
-let channel: Channel;
+let program: Program;
+let sent: Program['sent'];
+let said: Program['said'];
 let group: Room;
 let secretary: Person;
 let helper: Person;
 let member: Person;
 let thief: Person;
-/** Ids of what the program has taken in. */
-const kept = record<string>();
 
 beforeAll(async () => {
   world = await startWorld({ botName: '小援' });
@@ -35,48 +25,17 @@ beforeAll(async () => {
   member = server.world.stranger('张兰');
   thief = server.world.friend('路人');
   group = server.world.room('星光志愿服务群', [[secretary, '周书记'], helper, [member, '三栋张兰'], thief]);
-  store = await testStore();
-  const now = new Date('2026-11-25T10:00:00+08:00');
-  const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
-  const { community } = await openCommunity(store.db, config, now);
-  const code = await newCode(store.db, community, 'bind', now, 24);
-  const wechat = world.channel({ botName: '小援', limits: { firstPause: 50, longestPause: 200 } });
-  const start: Channel['start'] = (onEvent) =>
-    wechat.start(async (event) => {
-      await onEvent(event);
-      kept.add(event.id);
-    });
-  channel = { ...wechat, start };
-  const log = newLog(process.env['LOG_LEVEL'] ?? 'error');
-  app = createApp({ db: store.db, community, clock: standingClock(now), log, channels: [channel], intervalMs: 0 });
-  const starting = app.start();
-  await server.scan();
-  await starting;
-  await world.online(1);
-  server.say(group, secretary, `绑定 ${code}`);
+  const limits = { firstPause: 50, longestPause: 200 };
+  program = await startProgram(world, new Date('2026-11-25T10:00:00+08:00'), { limits });
+  ({ sent, said } = program);
+  server.say(group, secretary, `绑定 ${program.code}`);
   await sent(group, '周书记');
   server.say(secretary, secretary, '发布活动 周六上午9点到11点 垃圾分类桶前值守 3号楼前 需要4人');
   await sent(secretary, '我理解的是');
   server.say(secretary, secretary, '是');
   await sent(group, '新活动【1】');
 });
-afterAll(async () => {
-  await app.stop();
-  await world.end();
-  await store.close();
-});
-
-/** The next thing that the bot sends there and that holds these words. */
-const sent = async (to: Room | Person, words: string): Promise<string> => {
-  const found = await server.sent.wait((one) => one.where === to && String(one.text).includes(words));
-  return String(found.text);
-};
-/** Says a line and waits until the program has dealt with it and all that came before it. */
-const said = async (where: Room | Person, who: Person, text: string): Promise<void> => {
-  const id = server.say(where, who, text);
-  await kept.wait((one) => one === id);
-  await app.flush();
-};
+afterAll(() => program.end());
 
 test('friends get their remark with a code; who is no friend gets none', async () => {
   await said(group, helper, '认领 1');
@@ -90,7 +49,7 @@ test('friends get their remark with a code; who is no friend gets none', async (
 });
 
 test('every id changes: group, friend, member and leader are known again, and one under the leader’s names is not', async () => {
-  const before = channel.session?.();
+  const before = program.channel.session?.();
   // Somebody takes the leader's nickname and 群昵称.
   thief.nickname = '周建国';
   group.members.set(thief, '周书记');
@@ -98,7 +57,7 @@ test('every id changes: group, friend, member and leader are known again, and on
   server.endSession();
   await server.scan();
   await world.online(2);
-  expect(channel.session?.()).not.toBe(before);
+  expect(program.channel.session?.()).not.toBe(before);
   await said(group, thief, '取消活动 1');
   await said(thief, thief, '取消活动 1');
   await said(group, helper, '取消 1');
@@ -112,11 +71,11 @@ test('every id changes: group, friend, member and leader are known again, and on
 });
 
 test('the channel lists friends and groups of the session', async () => {
-  const friends = await channel.friends?.();
+  const friends = await program.channel.friends?.();
   expect(friends?.map(({ account }) => account).sort()).toEqual(
     [secretary, helper, thief].map((one) => server.id(one)).sort(),
   );
-  expect(await channel.groups?.()).toEqual([{ id: server.id(group), topic: '星光志愿服务群' }]);
+  expect(await program.channel.groups?.()).toEqual([{ id: server.id(group), topic: '星光志愿服务群' }]);
 });
 
 test('a stranger’s group of the same name gets silence', async () => {

@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { createApp } from '../../src/app.ts';
 import { realClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
 import { rows } from '../../src/db/db.ts';
 import type { Store } from '../../src/db/open.ts';
 import { newCode } from '../../src/identity/codes.ts';
 import { newLog } from '../../src/log.ts';
+import { testCommunity } from '../support/community.ts';
 import type { Person, Room } from './server/world.ts';
 import { startWorld } from './world.ts';
 
@@ -28,8 +28,6 @@ const given = [...'建国明丽秀英志强海燕春梅永福平安晓红桂芳'
 /** 300 names of three characters, none within another. */
 const names = surnames.flatMap((surname) => given.map((first, i) => `${surname}${first}${given[(i * 7 + 3) % 20]}`));
 
-const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
-
 /** 300 people claim within so many seconds, evenly. The store stays the caller's. */
 export async function storm(store: Store, seats: number, withinSeconds: number): Promise<Storm> {
   const world = await startWorld({ botName: '小援' });
@@ -38,7 +36,7 @@ export async function storm(store: Store, seats: number, withinSeconds: number):
   const crowd = names.map((name) => server.world.stranger(name));
   const group = server.world.room('星光志愿服务群', [leader, ...crowd]);
   const clock = realClock();
-  const { community } = await openCommunity(store.db, config, clock.now());
+  const { community } = await testCommunity(store.db, clock.now());
   const code = await newCode(store.db, community, 'bind', clock.now(), 24);
   const channels = [world.channel({ botName: '小援' })];
   const log = newLog(process.env['LOG_LEVEL'] ?? 'error');

@@ -1,63 +1,36 @@
 /** The whole program behind the real puppet: bind, publish, claim, report a need in the direct chat. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, createApp } from '../../src/app.ts';
-import { standingClock } from '../../src/clock/clock.ts';
-import { openCommunity } from '../../src/community.ts';
-import type { Store } from '../../src/db/open.ts';
-import { newCode } from '../../src/identity/codes.ts';
-import { newLog } from '../../src/log.ts';
-import { testStore } from '../support/database.ts';
+import { type Program, startProgram } from './program.ts';
 import type { Server } from './server/server.ts';
 import type { Person, Room } from './server/world.ts';
-import { startWorld, type TestWorld } from './world.ts';
+import { startWorld } from './world.ts';
 
 /** The program's clock stands here, and so does that of WeChat's server. */
 const now = new Date('2026-11-25T10:00:00+08:00');
 
-let world: TestWorld;
 let server: Server;
-let store: Store;
-let app: App;
+let program: Program;
+let sent: Program['sent'];
 let group: Room;
 let secretary: Person;
 let helper: Person;
 let resident: Person;
-let code: string;
 
 beforeAll(async () => {
-  world = await startWorld({ botName: '小援' });
+  const world = await startWorld({ botName: '小援' });
   server = world.server;
   secretary = server.world.friend('周书记');
   helper = server.world.friend('何平');
   resident = server.world.friend('曹阿姨');
   group = server.world.room('星光志愿服务群', [secretary, helper]);
-  store = await testStore();
-  const config = { COMMUNITY_NAME: '星光社区', BOT_NAME: '小援', TZ_NAME: 'Asia/Shanghai', QUIET_HOURS: '21:30-07:30' };
-  const { community } = await openCommunity(store.db, config, now);
-  code = await newCode(store.db, community, 'bind', now, 24);
-  const channel = world.channel({ botName: '小援' });
-  const log = newLog(process.env['LOG_LEVEL'] ?? 'error');
-  app = createApp({ db: store.db, community, clock: standingClock(now), log, channels: [channel], intervalMs: 0 });
-  const starting = app.start();
-  await server.scan();
-  await starting;
-  await world.online(1);
+  program = await startProgram(world, now);
+  sent = program.sent;
 });
-afterAll(async () => {
-  await app.stop();
-  await world.end();
-  await store.close();
-});
-
-/** The next thing that the bot sends to a group or a person and that holds these words. */
-const sent = async (to: Room | Person, words: string): Promise<string> => {
-  const found = await server.sent.wait((one) => one.where === to && String(one.text).includes(words));
-  return String(found.text);
-};
+afterAll(() => program.end());
 
 test('a group is silent until it is bound by the code; whoever typed it is the leader', async () => {
   server.say(group, helper, '认领 1', { at: now });
-  server.say(group, secretary, `绑定 ${code.toLowerCase()}`, { at: now });
+  server.say(group, secretary, `绑定 ${program.code.toLowerCase()}`, { at: now });
   expect(await sent(group, '周书记')).toBe(
     '好的，这里就是星光社区的志愿服务群了，周书记是第一位负责人。发“帮助”看看我会做什么。',
   );

@@ -1,17 +1,17 @@
 /** What the page and scripts ask of the local chat (docs/local-api.md). */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { oneAtATime } from '../../one-at-a-time.ts';
+import { check, readBody, refused, say, sendFile } from '../../pages/requests.ts';
 import { clockSchema, moveTo } from './clock.ts';
 import { events } from './events.ts';
 import { personSchema } from './neighbourhood.ts';
 import { post, postSchema } from './post.ts';
 import { list, one } from './queries.ts';
-import { oneAtATime, type Room, recall } from './room.ts';
+import { type Room, recall } from './room.ts';
 import { shanghaiIso } from './shanghai.ts';
 import { view } from './view.ts';
-import { fields, type Refusal, refusals, refused } from './wording.ts';
+import { fields, refusals } from './wording.ts';
 
 const whole = z.coerce
   .number({ error: fields.after })
@@ -29,39 +29,18 @@ const recallSchema = z.object({
   n: z.int32({ error: fields.n }),
 });
 
-function check<T>(schema: z.ZodType<T>, value: unknown): { data: T } | Refusal {
-  const result = schema.safeParse(value);
-  if (result.success) return { data: result.data };
-  return { status: 400, error: result.error.issues[0]?.message ?? refusals.notJson.error };
-}
-
-/** The body as JSON, whatever type it claims to be: `curl -d` sends JSON as a form. */
-async function body<T>(c: Context, schema: z.ZodType<T>): Promise<{ data: T } | Refusal> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await c.req.text());
-  } catch {
-    return refusals.notJson;
-  }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? check(schema, value) : refusals.notJson;
-}
-
-function say(c: Context, result: object | Refusal) {
-  return refused(result) ? c.json({ error: result.error }, result.status) : c.json(result);
-}
-
 async function readPost(c: Context) {
   if (!c.req.header('content-type')?.startsWith('multipart/'))
-    return { ...(await body(c, postSchema)), upload: undefined };
+    return { ...(await readBody(c, postSchema, refusals.notJson)), upload: undefined };
   const form = await c.req.parseBody().catch(() => undefined);
   if (!form) return refusals.notJson;
   const { file, ...rest } = form;
-  return { ...check(postSchema, rest), upload: file instanceof File ? file : undefined };
+  return { ...check(postSchema, rest, refusals.notJson), upload: file instanceof File ? file : undefined };
 }
 
 function messages(app: Hono, room: Room) {
   app.get('/messages', async (c) => {
-    const range = check(rangeSchema, c.req.query());
+    const range = check(rangeSchema, c.req.query(), refusals.notJson);
     if (refused(range)) return say(c, range);
     const given = Object.fromEntries(Object.entries(range.data).filter(([, value]) => value !== undefined));
     return c.json({ messages: (await list(room.db, room.communityId, given)).map(view) });
@@ -75,7 +54,7 @@ function messages(app: Hono, room: Room) {
     return c.json({ n: result.n });
   });
   app.post('/recall', async (c) => {
-    const input = await body(c, recallSchema);
+    const input = await readBody(c, recallSchema, refusals.notJson);
     if (refused(input)) return say(c, input);
     if (!room.onEvent) return say(c, refusals.notStarted);
     const result = await recall(room, input.data.from, input.data.n);
@@ -84,10 +63,8 @@ function messages(app: Hono, room: Room) {
     return c.json({ n: result.n });
   });
   app.get('/events', (c) => {
-    const after = check(rangeSchema, {
-      ...c.req.query(),
-      after: c.req.header('last-event-id') ?? c.req.query('after'),
-    });
+    const asked = { ...c.req.query(), after: c.req.header('last-event-id') ?? c.req.query('after') };
+    const after = check(rangeSchema, asked, refusals.notJson);
     return refused(after) ? say(c, after) : events(room, c, after.data.after ?? 0, after.data.person);
   });
 }
@@ -100,7 +77,7 @@ function people(app: Hono, room: Room) {
     });
   });
   app.post('/people', async (c) => {
-    const input = await body(c, personSchema);
+    const input = await readBody(c, personSchema, refusals.notJson);
     if (refused(input)) return say(c, input);
     const { name, role } = input.data;
     if (name === room.botName) return say(c, refusals.botName(name));
@@ -114,7 +91,7 @@ function clock(app: Hono, room: Room) {
   const inTurn = oneAtATime();
   app.get('/clock', (c) => c.json({ now: shanghaiIso(room.neighbourhood.now()) }));
   app.post('/clock', async (c) => {
-    const input = await body(c, clockSchema);
+    const input = await readBody(c, clockSchema, refusals.notJson);
     if (refused(input)) return say(c, input);
     if (!room.onEvent) return say(c, refusals.notStarted);
     const result = await inTurn(() => moveTo(room.neighbourhood, input.data.now));
@@ -123,16 +100,10 @@ function clock(app: Hono, room: Room) {
   });
 }
 
-/** Serves the file of message `n`; the browser may show it and nothing else. */
+/** The file of message `n`. */
 async function media(room: Room, c: Context): Promise<Response> {
   const row = await one(room.db, room.communityId, Number(c.req.param('n')));
-  if (!row?.file) return c.notFound();
-  const content = await readFile(join(room.mediaDir, basename(row.file))).catch(() => undefined);
-  if (!content) return c.notFound();
-  return c.body(new Uint8Array(content), 200, {
-    'content-type': row.mediaType ?? 'application/octet-stream',
-    'cache-control': 'private, max-age=3600',
-  });
+  return sendFile(c, room.mediaDir, row?.file, row?.mediaType ?? 'application/octet-stream');
 }
 
 /** The routes under /local/api and /local/media. */

@@ -1,8 +1,9 @@
 /** Moving the local chat's clock: only forward, one move at a time. */
 import { z } from 'zod';
+import type { Refusal } from '../../pages/requests.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { fromIso, shanghaiIso } from './shanghai.ts';
-import { type Refusal, refusals } from './wording.ts';
+import { refusals } from './wording.ts';
 
 const longest = 366 * 86_400_000;
 

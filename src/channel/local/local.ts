@@ -1,6 +1,6 @@
 /** The chat in the browser: for newcomers, demonstrations, and tests of the whole. */
 import { Hono } from 'hono';
-import type { Db } from '../../db/db.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import type { Channel } from '../channel.ts';
 import { api } from './api.ts';
 import { bell } from './bell.ts';
@@ -8,18 +8,10 @@ import { demoPeople } from './demo.ts';
 import { groupId } from './incoming.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { pages } from './pages.tsx';
-import { handOverWaiting, oneAtATime, type Room, send } from './room.ts';
+import { handOverWaiting, type Room, type RoomOptions, send } from './room.ts';
 import { online, stopped } from './wording.ts';
 
-export interface LocalOptions {
-  db: Db;
-  communityId: string;
-  botName: string;
-  /** What the group is called on the page. */
-  groupName: string;
-  /** DATA_DIR/media. */
-  mediaDir: string;
-  neighbourhood: Neighbourhood;
+export interface LocalOptions extends RoomOptions {
   /** Fill an empty community with the demo people when the channel starts. */
   demo: boolean;
 }

@@ -1,32 +1,19 @@
 /** The page of the local chat. The server draws its frame; what is said comes by the script. */
+import { Head } from '../../pages/head.tsx';
 import { Compose } from './page-compose.tsx';
 import { Dialogs } from './page-dialogs.tsx';
 import { ClockBar, Side } from './page-side.tsx';
 import { roleNames, suggestions } from './wording.ts';
 
+/** Where its own files are. */
+export const filesAt = '/local/static';
+const styles = ['theme', 'top', 'side', 'people', 'lines', 'bubbles', 'compose'].map(
+  (name) => `${filesAt}/${name}.css`,
+);
+
 interface Frame {
-  communityId: string;
   botName: string;
   groupName: string;
-}
-
-function Head({ groupName, styles }: { groupName: string; styles: readonly string[] }) {
-  return (
-    <head>
-      <meta charset="utf-8" />
-      <meta
-        name="viewport"
-        content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
-      />
-      <meta name="theme-color" content="#ededed" />
-      <title>星援 · {groupName}</title>
-      <link rel="icon" href="/local/static/icon.svg" type="image/svg+xml" />
-      {styles.map((name) => (
-        <link rel="stylesheet" href={`/local/static/${name}`} />
-      ))}
-      <script type="module" src="/local/static/main.js" />
-    </head>
-  );
 }
 
 /** How it works, in one line. */
@@ -74,11 +61,15 @@ function Room(frame: Frame) {
 }
 
 /** The whole page. */
-export function Page({ styles, ...frame }: Frame & { styles: readonly string[] }) {
-  const setup = { ...frame, roleNames, suggestions };
+export function Page({ communityId, ...frame }: Frame & { communityId: string }) {
+  const setup = { ...frame, api: '/local/api', keptAs: communityId, roleNames, suggestions };
   return (
     <html lang="zh-CN">
-      <Head groupName={frame.groupName} styles={styles} />
+      <Head title={`星援 · ${frame.groupName}`} styles={styles}>
+        <meta name="theme-color" content="#ededed" />
+        <link rel="icon" href={`${filesAt}/icon.svg`} type="image/svg+xml" />
+        <script type="module" src={`${filesAt}/main.js`} />
+      </Head>
       <body data-setup={JSON.stringify(setup)}>
         <header class="top">
           <span class="brand">

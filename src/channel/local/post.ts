@@ -1,11 +1,12 @@
 /** What a script or the page posts: checked, its quote found, its file kept, then said in the room. */
 import { z } from 'zod';
+import { type Refusal, refused } from '../../pages/requests.ts';
 import { keepUpload } from './media.ts';
 import { one, saying } from './queries.ts';
 import { type Room, say } from './room.ts';
 import type { LocalMessage } from './tables.ts';
 import { quoted } from './view.ts';
-import { fields, type Refusal, refusals, refused, textLimit } from './wording.ts';
+import { fields, refusals, textLimit } from './wording.ts';
 
 const number = z.union([
   z.number().int().positive(),

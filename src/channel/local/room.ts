@@ -2,6 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Incoming } from '../../chat/message.ts';
 import type { Db } from '../../db/db.ts';
+import type { InTurn } from '../../one-at-a-time.ts';
+import type { Refusal } from '../../pages/requests.ts';
 import type { Outgoing, SendResult } from '../channel.ts';
 import type { Bell } from './bell.ts';
 import { groupId, incoming } from './incoming.ts';
@@ -9,38 +11,32 @@ import { keepPicture } from './media.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import { append, blank, blankQuotes, markHandedOver, type NewMessage, one, waiting } from './queries.ts';
 import type { LocalMessage } from './tables.ts';
-import { noSuchGroup, noSuchPerson, type Refusal, recallText, refusals } from './wording.ts';
+import { noSuchGroup, noSuchPerson, recallText, refusals } from './wording.ts';
 
 const recallWindow = 2 * 60_000;
 /** What could not be handed over is tried again after so many milliseconds. */
 const tryAgainMs = 1_000;
 
-export interface Room {
+export interface RoomOptions {
   db: Db;
   communityId: string;
   botName: string;
+  /** What the group is called on the page. */
   groupName: string;
   /** DATA_DIR/media. */
   mediaDir: string;
   neighbourhood: Neighbourhood;
+}
+
+export interface Room extends RoomOptions {
   bell: Bell;
   /** Absent until the channel is started. */
   onEvent?: ((event: Incoming) => Promise<void>) | undefined;
   /** Hands over one at a time, so that the inbox gets messages in the order of their numbers. */
-  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  inTurn: InTurn;
   /** Something in the table may wait to be handed over again; and whether somebody is at it. */
   behind?: boolean;
   catchingUp?: boolean;
-}
-
-/** Runs one after the other what is given to it; a failure does not stop the next. */
-export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }
 
 /** Hands one row over to the inbox. Safe to repeat: the inbox knows the id. */

@@ -1,19 +1,9 @@
 /** What people and scripts read from the local chat. */
 import type { Role } from '../../chat/meaning.ts';
-
-/** A request that is not done, and what to do about it. */
-export interface Refusal {
-  status: 400 | 403 | 404 | 409 | 413 | 415 | 503;
-  error: string;
-}
+import type { Refusal } from '../../pages/requests.ts';
 
 function refusal(status: Refusal['status'], error: string): Refusal {
   return { status, error };
-}
-
-/** Whether a result is a refusal. */
-export function refused<T extends object>(result: T | Refusal): result is Refusal {
-  return 'status' in result && 'error' in result;
 }
 
 export const textLimit = 10_000;

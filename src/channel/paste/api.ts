@@ -1,15 +1,14 @@
 /** What the paste page asks of the program. */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { toLocal } from '../../clock/zone.ts';
+import { readBody, refused, say, sendFile } from '../../pages/requests.ts';
 import { askedSchema } from './plan.ts';
 import type { Room } from './room.ts';
 import type { TrayRow } from './tables.ts';
 import { look, take } from './take.ts';
 import { mark, marked, ready, trayRow } from './tray.ts';
-import { fields, type Refusal, refusals, refused } from './wording.ts';
+import { fields, refusals } from './wording.ts';
 
 const markSchema = z.object({
   ids: z
@@ -21,19 +20,6 @@ const markSchema = z.object({
 const leaderSchema = z.object({
   name: z.string({ error: fields.name }).trim().min(1, { error: fields.name }).max(20, { error: fields.name }),
 });
-
-async function body<T>(c: Context, schema: z.ZodType<T>): Promise<{ data: T } | Refusal> {
-  const value: unknown = await c.req.json().catch(() => undefined);
-  if (typeof value !== 'object' || value === null) return refusals.notJson;
-  const result = schema.safeParse(value);
-  return result.success
-    ? { data: result.data }
-    : { status: 400, error: result.error.issues[0]?.message ?? fields.notJson };
-}
-
-function say(c: Context, result: object | Refusal) {
-  return refused(result) ? c.json({ error: result.error }, result.status) : c.json(result);
-}
 
 /** A message of the tray as the page shows it; times are local to the community. `person` is who answers it. */
 function view(room: Room, row: TrayRow, persons: ReadonlyMap<string, string>) {
@@ -57,36 +43,26 @@ async function tray(room: Room) {
   return { now: toLocal(room.desk.now(), room.zone), ready: waiting.map(show), marked: done.map(show) };
 }
 
-async function picture(room: Room, c: Context): Promise<Response> {
-  const row = await trayRow(room.db, room.communityId, c.req.param('id') ?? '');
-  const content = row?.picture && (await readFile(join(room.mediaDir, basename(row.picture))).catch(() => undefined));
-  if (!content) return c.notFound();
-  return c.body(new Uint8Array(content), 200, {
-    'content-type': 'image/png',
-    'cache-control': 'private, max-age=3600',
-  });
-}
-
 /** The routes under /paste/api and /paste/picture. */
 export function api(room: Room): Hono {
   const app = new Hono();
   app.get('/people', async (c) => c.json({ people: await room.desk.people() }));
   app.post('/leader', async (c) => {
-    const input = await body(c, leaderSchema);
+    const input = await readBody(c, leaderSchema, refusals.notJson);
     if (refused(input)) return say(c, input);
     return (await room.desk.firstLeader(input.data.name)) === 'there' ? say(c, refusals.leaderThere) : c.json({});
   });
   app.post('/look', async (c) => {
-    const input = await body(c, askedSchema);
+    const input = await readBody(c, askedSchema, refusals.notJson);
     return say(c, refused(input) ? input : await look(room, input.data));
   });
   app.post('/take', async (c) => {
-    const input = await body(c, askedSchema);
+    const input = await readBody(c, askedSchema, refusals.notJson);
     return say(c, refused(input) ? input : await take(room, input.data));
   });
   app.get('/tray', async (c) => c.json(await tray(room)));
   app.post('/tray', async (c) => {
-    const input = await body(c, markSchema);
+    const input = await readBody(c, markSchema, refusals.notJson);
     if (refused(input)) return say(c, input);
     const { ids, state } = input.data;
     if (!(await trayRow(room.db, room.communityId, ids[0]!))) return say(c, refusals.gone);
@@ -95,5 +71,8 @@ export function api(room: Room): Hono {
     if (state === 'sent') await room.desk.posted({ ids: changed, at: now });
     return c.json(await tray(room));
   });
-  return new Hono().route('/paste/api', app).get('/paste/picture/:id', (c) => picture(room, c));
+  return new Hono().route('/paste/api', app).get('/paste/picture/:id', async (c) => {
+    const row = await trayRow(room.db, room.communityId, c.req.param('id'));
+    return sendFile(c, room.mediaDir, row?.picture, 'image/png');
+  });
 }

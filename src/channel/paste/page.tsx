@@ -1,27 +1,13 @@
 /** The paste page. The server draws its frame; pieces and texts come by the script. */
+import { Head } from '../../pages/head.tsx';
+
+/** Where its own files are. */
+export const filesAt = '/paste/static';
+const styles = ['theme', 'frame', 'piece', 'tray'].map((name) => `${filesAt}/${name}.css`);
 
 interface Frame {
-  communityId: string;
   botName: string;
   groupName: string;
-}
-
-function Head({ groupName, styles }: { groupName: string; styles: readonly string[] }) {
-  return (
-    <head>
-      <meta charset="utf-8" />
-      <meta
-        name="viewport"
-        content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
-      />
-      <meta name="theme-color" content="#f4f1ea" />
-      <title>粘贴页 · {groupName}</title>
-      {styles.map((name) => (
-        <link rel="stylesheet" href={`/paste/static/${name}`} />
-      ))}
-      <script type="module" src="/paste/static/main.js" />
-    </head>
-  );
 }
 
 function Steps() {
@@ -138,11 +124,15 @@ function Tray() {
 }
 
 /** The whole page. */
-export function Page({ styles, ...frame }: Frame & { styles: readonly string[] }) {
+export function Page({ communityId, ...frame }: Frame & { communityId: string }) {
+  const setup = { ...frame, api: '/paste/api', keptAs: `${communityId}:paste` };
   return (
     <html lang="zh-CN">
-      <Head groupName={frame.groupName} styles={styles} />
-      <body data-setup={JSON.stringify(frame)} data-step="paste">
+      <Head title={`粘贴页 · ${frame.groupName}`} styles={styles}>
+        <meta name="theme-color" content="#f4f1ea" />
+        <script type="module" src={`${filesAt}/main.js`} />
+      </Head>
+      <body data-setup={JSON.stringify(setup)} data-step="paste">
         <header class="top">
           <h1>{frame.groupName}</h1>
           <label class="me" id="me-row" hidden>

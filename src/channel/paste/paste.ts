@@ -3,26 +3,13 @@
  * there. A message is sent when it lies on the tray, where it stays until it is marked.
  */
 import { Hono } from 'hono';
-import type { Db } from '../../db/db.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import type { Channel, Outgoing, SendResult } from '../channel.ts';
 import { api } from './api.ts';
-import type { Desk } from './desk.ts';
 import { pages } from './pages.tsx';
-import { groupId, oneAtATime, type Room } from './room.ts';
+import { groupId, type PasteOptions, type Room } from './room.ts';
 import { lay } from './tray.ts';
 import { noSuchGroup, noSuchPerson, state } from './wording.ts';
-
-export interface PasteOptions {
-  db: Db;
-  communityId: string;
-  botName: string;
-  /** What the group is called on the page. */
-  groupName: string;
-  zone: string;
-  /** DATA_DIR/media. */
-  mediaDir: string;
-  desk: Desk;
-}
 
 /** The paste channel, and the routes under /paste of its page and its API (to be mounted by pages/server.ts). */
 export function pasteChannel(options: PasteOptions): Channel & { app: Hono } {

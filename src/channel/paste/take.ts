@@ -1,9 +1,10 @@
 /** A piece is shown line by line, and taken in when somebody confirms it. */
+import type { Refusal } from '../../pages/requests.ts';
 import { type Asked, type Plan, planPiece } from './plan.ts';
 import type { Room } from './room.ts';
 import type { Step } from './steps.ts';
 import { mark } from './tray.ts';
-import { mostLines, type Refusal, refusals, several, understood } from './wording.ts';
+import { mostLines, refusals, several, understood } from './wording.ts';
 
 /** A line as the page shows it. */
 export interface LineView {

@@ -1,16 +1,7 @@
 /** What people read on the paste page. */
+import type { Refusal } from '../../pages/requests.ts';
 import type { Rehearsed } from '../../rehearse.ts';
 import type { Standing, Step } from './steps.ts';
-
-/** A request that is not done, and what to do about it. */
-export interface Refusal {
-  status: 400 | 404 | 409 | 503;
-  error: string;
-}
-
-export function refused<T extends object>(result: T | Refusal): result is Refusal {
-  return 'status' in result && 'error' in result;
-}
 
 export const textLimit = 60_000;
 /** Nobody checks more lines at once. */

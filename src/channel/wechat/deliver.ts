@@ -1,6 +1,7 @@
 /** Gives events to the program one after the other, each until it is safe there. */
 import type { Incoming } from '../../chat/message.ts';
 import { within } from './adapter.ts';
+import { newRest } from './rest.ts';
 
 export interface Delivery {
   /** `safe` is called when the program has the event. */
@@ -12,15 +13,7 @@ export interface Delivery {
 export function deliver(receive: (event: Incoming) => Promise<void>, failed: (error: unknown) => void): Delivery {
   let stopped = false;
   let tail: Promise<void> = Promise.resolve();
-  let wakeUp: () => void = () => undefined;
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const rest = newRest();
 
   /** Again and again, with pauses from one second to a minute: none may be forgotten and none may overtake it. */
   async function give(event: Incoming, safe: () => void): Promise<void> {
@@ -31,7 +24,7 @@ export function deliver(receive: (event: Incoming) => Promise<void>, failed: (er
         return;
       } catch (error) {
         failed(error);
-        await rest(pause);
+        await rest.take(pause);
       }
     }
   }
@@ -42,7 +35,7 @@ export function deliver(receive: (event: Incoming) => Promise<void>, failed: (er
     },
     async stop(limit) {
       stopped = true;
-      wakeUp();
+      rest.wake();
       await within(limit, tail).catch(() => undefined);
     },
   };

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Puppet } from 'wechaty-puppet';
 import type { Incoming } from '../../chat/message.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { type Adapter, type AdapterParts, within } from './adapter.ts';
 import { readFriendship, readJoin, readMessage, readSender } from './plain-read.ts';
 import { exitCode, type Failure } from './protocol.ts';
@@ -17,14 +18,14 @@ const DING_EVERY = 20_000;
 
 export function plain(parts: AdapterParts): Adapter {
   const { bot, puppet, settings, hands } = parts;
-  let tail: Promise<void> = Promise.resolve();
+  const inTurn = oneAtATime();
 
   /** One after the other, in the order of the events: turning one into our words asks for names and takes time. */
-  const inTurn = (make: () => Promise<Incoming | undefined>): void => {
-    tail = tail
-      .then(() => within(settings.fetchLimit * 2, make()))
-      .then((event) => event && hands.take(event))
-      .catch((error) => hands.log('warn', `an event could not be read: ${error}`));
+  const read = (make: () => Promise<Incoming | undefined>): void => {
+    inTurn(async () => {
+      const event = await within(settings.fetchLimit * 2, make());
+      if (event) hands.take(event);
+    }).catch((error) => hands.log('warn', `an event could not be read: ${error}`));
   };
 
   function listen(): void {
@@ -33,9 +34,9 @@ export function plain(parts: AdapterParts): Adapter {
     bot.on('logout', () => hands.leave(exitCode.sessionGone));
     for (const sign of ['heartbeat', 'dong', 'message'] as const) bot.on(sign, () => hands.sync());
     bot.on('error', (error) => hands.log('warn', `puppet: ${error.message}`));
-    bot.on('message', (said) => inTurn(() => readMessage(said, parts)));
-    bot.on('friendship', (friendship) => inTurn(() => readFriendship(friendship)));
-    bot.on('room-join', (room, people, by, date) => inTurn(() => readJoin(room, people, by, date)));
+    bot.on('message', (said) => read(() => readMessage(said, parts)));
+    bot.on('friendship', (friendship) => read(() => readFriendship(friendship)));
+    bot.on('room-join', (room, people, by, date) => read(() => readJoin(room, people, by, date)));
   }
 
   return {

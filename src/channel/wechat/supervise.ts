@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { type Ending, type Life, live, type WatchLimits } from './life.ts';
 import type { Order, Report } from './protocol.ts';
+import { newRest } from './rest.ts';
 
 /** Times in milliseconds, memory in bytes. */
 export interface Limits extends WatchLimits {
@@ -42,15 +43,7 @@ export function supervise({ fork, limits, onStart, onReport, onEnd }: Supervisor
   let life: Life | undefined;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
-  let wakeUp: () => void = () => undefined;
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const rest = newRest();
 
   async function run(): Promise<void> {
     for (let pause = limits.firstPause; !stopped; pause = Math.min(limits.longestPause, pause * 2)) {
@@ -61,7 +54,7 @@ export function supervise({ fork, limits, onStart, onReport, onEnd }: Supervisor
       life = undefined;
       if (Date.now() - began >= limits.steady) pause = limits.firstPause;
       onEnd(ending, stopped ? undefined : pause, output);
-      if (!stopped) await rest(pause);
+      if (!stopped) await rest.take(pause);
     }
   }
 
@@ -73,7 +66,7 @@ export function supervise({ fork, limits, onStart, onReport, onEnd }: Supervisor
     order: (order) => life?.order(order) ?? false,
     async stop() {
       stopped = true;
-      wakeUp();
+      rest.wake();
       life?.end();
       await running;
     },

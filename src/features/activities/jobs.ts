@@ -75,7 +75,7 @@ const eveningBefore: Schedule = {
       for (const person of audience(held).keys())
         decision.post({
           to: { person },
-          text: wording.tomorrowYou(item, whenOf(item, community, now), activity?.meetingPoint ?? null),
+          text: wording.tomorrowYou(item, whenOf(item, community, now), activity),
           priority: priority.reminder,
           lapsesAt,
           shows: { kind: 'reminder', refs: [refOf(item)] },
@@ -131,7 +131,7 @@ const startsSoon: JobHandler = async (decision, job) => {
   };
   const when = whenOf(item, community, now);
   for (const person of audience(held).keys())
-    decision.post({ to: { person }, text: wording.soonYou(item, when, activity?.meetingPoint ?? null), ...more });
+    decision.post({ to: { person }, text: wording.soonYou(item, when, activity), ...more });
   if (activity)
     decision.post({
       to: { person: activity.inCharge },

@@ -6,13 +6,14 @@ import { asItem, type Item, itemColumns } from '../claims/queries.ts';
 export interface Activity {
   itemId: string;
   meetingPoint: string | null;
+  bring: string | null;
   inCharge: string;
   toldHalf: boolean;
   toldFull: boolean;
 }
 
 const columns = sql.raw(
-  `a.item_id as "itemId", a.meeting_point as "meetingPoint", a.in_charge as "inCharge", a.told_half as "toldHalf", a.told_full as "toldFull"`,
+  `a.item_id as "itemId", a.meeting_point as "meetingPoint", a.bring, a.in_charge as "inCharge", a.told_half as "toldHalf", a.told_full as "toldFull"`,
 );
 
 /** The activity that a number belongs to; of a shift, the whole. */
@@ -72,12 +73,12 @@ export async function insertActivity(
   tx: Tx,
   community: Community,
   itemId: string,
-  meetingPoint: string | null,
+  { meetingPoint, bring }: { meetingPoint?: string; bring?: string },
   inCharge: string,
 ): Promise<void> {
   await rows(
     tx,
-    sql`insert into activities (community_id, item_id, meeting_point, in_charge) values (${community.id}, ${itemId}, ${meetingPoint}, ${inCharge})`,
+    sql`insert into activities (community_id, item_id, meeting_point, bring, in_charge) values (${community.id}, ${itemId}, ${meetingPoint ?? null}, ${bring ?? null}, ${inCharge})`,
   );
 }
 

@@ -13,6 +13,7 @@ export interface Draft {
   title?: string;
   venue?: string;
   meetingPoint?: string;
+  bring?: string;
   start?: string;
   end?: string;
   seats?: number;
@@ -40,6 +41,7 @@ export function mergeDraft(known: Draft, said: Slots): Draft {
   if (said.title && (!known.title || /改名|名称|标题|名字|叫/.test(said.text ?? ''))) draft.title = said.title;
   if (said.venue) draft.venue = said.venue;
   if (said.meetingPoint) draft.meetingPoint = said.meetingPoint;
+  if (said.bring) draft.bring = said.bring;
   if (said.seats !== undefined) draft.seats = said.seats;
   const times = moveTo(known.start && known.end ? { start: known.start, end: known.end } : undefined, said.when);
   if (times) Object.assign(draft, times);

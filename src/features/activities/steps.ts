@@ -35,7 +35,7 @@ export async function publish(decision: Decision, draft: Draft, by: string): Pro
     seats: shifts.length > 0 ? shifts.reduce((sum, s) => sum + s.seats, 0) : draft.seats!,
   };
   await insertItem(tx, community, whole, by, now);
-  await insertActivity(tx, community, whole.id, draft.meetingPoint ?? null, by);
+  await insertActivity(tx, community, whole.id, draft, by);
   for (const shift of shifts)
     await insertItem(
       tx,
@@ -67,9 +67,7 @@ export async function announceNew(decision: Decision, items: Item[]): Promise<vo
   const shown = shifts.length > 0 ? shifts : [whole];
   decision.post({
     to: 'group',
-    text: wording.published(whole, shifts, activity?.meetingPoint ?? null, (item) =>
-      whenOf(item, decision.community, decision.now),
-    ),
+    text: wording.published(whole, shifts, activity, (item) => whenOf(item, decision.community, decision.now)),
     priority: priority.group,
     ...(whole.startsAt && { lapsesAt: whole.startsAt }),
     shows: { kind: 'announce', refs: shown.map(refOf) },

@@ -8,6 +8,7 @@ export const activities = pgTable(
     communityId: communityId(),
     itemId: uuid().notNull(),
     meetingPoint: text(),
+    /** What to bring or wear, as the leader said it. */
     bring: text(),
     /** The person in charge: gets late releases and does the roll call. */
     inCharge: uuid().notNull(),

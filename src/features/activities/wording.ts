@@ -2,6 +2,7 @@
 import { sayNames, sayParty, sayRef, sayWhen } from '../../language/say.ts';
 import type { Claim, Item } from '../claims/queries.ts';
 import { called, refOf } from '../claims/wording.ts';
+import type { Activity } from './queries.ts';
 import { type Draft, mostSeats } from './rules.ts';
 
 const inDraft = (draft: Draft, now: string): string[] => [
@@ -11,9 +12,16 @@ const inDraft = (draft: Draft, now: string): string[] => [
     : [`时间：${sayWhen(draft.start, draft.end, now)}`]),
   ...(draft.venue ? [`地点：${draft.venue}`] : []),
   ...(draft.meetingPoint ? [`集合：${draft.meetingPoint}`] : []),
+  ...(draft.bring ? [`请大家：${draft.bring}`] : []),
   ...(draft.shifts?.length ? [] : [`需要：${draft.seats}人`]),
 ];
 
+type Details = Pick<Activity, 'meetingPoint' | 'bring'>;
+/** “，小广场，北门集合，戴手套”: what follows the time. */
+const where = ({ venue }: Pick<Item, 'venue'>, details: Details | undefined): string =>
+  [venue, details?.meetingPoint && `${details.meetingPoint}集合`, details?.bring]
+    .map((part) => (part ? `，${part}` : ''))
+    .join('');
 const short = (item: Item): string => (item.seats > item.taken ? `缺${item.seats - item.taken}人` : '人齐了');
 
 export const wording = {
@@ -26,15 +34,15 @@ export const wording = {
     past: '这个时间已经过了，请换一个以后的时间，比如“周六上午9点到11点”。',
     badSeats: `人数要在 1 到 ${mostSeats} 之间，请再说一次需要几个人。`,
   },
-  published: (item: Item, shifts: Item[], meetingPoint: string | null, when: (item: Item) => string) =>
+  published: (item: Item, shifts: Item[], details: Details | undefined, when: (item: Item) => string) =>
     shifts.length > 0
       ? [
           `新活动${called(item)}${item.venue ? `，${item.venue}` : ''}`,
           ...shifts.map((s) => `${sayRef(refOf(s))} ${when(s)}，需要${s.seats}人`),
-          ...(meetingPoint ? [`${meetingPoint}集合`] : []),
+          ...(details ? [where({ venue: null }, details).slice(1)].filter(Boolean) : []),
           `想来的发“认领 ${sayRef(refOf(shifts[0]!))}”这样。`,
         ].join('\n')
-      : `新活动${called(item)}\n${when(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}，需要${item.seats}人\n想来的回“我来”或“认领 ${item.number}”。`,
+      : `新活动${called(item)}\n${when(item)}${where(item, details)}，需要${item.seats}人\n想来的回“我来”或“认领 ${item.number}”。`,
   publishedTo: (numbers: string[]) => `发到群里了，编号 ${sayNames(numbers)}。`,
   notPublished: '好的，不发了。',
   changed: (item: Item, when: string) =>
@@ -55,6 +63,8 @@ export const wording = {
   stillOn: (item: Item) => `${called(item)} 照常，刚才说取消是弄错了。`,
   claimedAlready: (item: Item) => `${called(item)} 已经有人认领了，要取消请发“取消活动 ${item.number}”。`,
   cancelWhich: '要取消哪一个？发“取消活动 12”这样，写上编号。',
+  announceLater:
+    '我只会马上发：到那天您再发“公告”就行。每月定期的公告会自己发，改日子说“公告时间 每月5日、20日 上午10点”。',
   nothingOn: '眼下没有要认领的活动。有了会发在群里。',
   nothingNeeded: '眼下没有等人帮忙的需求。',
   nothingThen: '那个时间没有活动。发“活动”看全部。',
@@ -64,12 +74,12 @@ export const wording = {
   line: (item: Item, when: string) =>
     `${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，${item.kind === 'need' ? '等人认领' : short(item)}`,
   needLine: (item: Item) => `${called(item)}${item.taken < item.seats ? '，等人认领' : '，有人接了'}`,
-  board: (item: Item, when: string, meetingPoint: string | null, claims: Claim[]) => {
+  board: (item: Item, when: string, details: Details | undefined, claims: Claim[]) => {
     const held = claims.filter((c) => c.state === 'held');
     const offered = claims.filter((c) => c.state === 'offered');
     const waiting = claims.filter((c) => c.state === 'waiting');
     return [
-      `${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}`,
+      `${called(item)}，${when}${where(item, details)}`,
       `已认领 ${held.reduce((sum, c) => sum + c.size, 0)}/${item.seats}${held.length ? `：${sayNames(held.map((c) => sayParty(c.name, c.size)))}` : ''}`,
       ...(offered.length ? [`等答复：${sayNames(offered.map((c) => sayParty(c.name, c.size)))}`] : []),
       ...(waiting.length ? [`候补：${sayNames(waiting.map((c) => sayParty(c.name, c.size)))}`] : []),
@@ -85,10 +95,10 @@ export const wording = {
   nothingToAnnounce: '眼下没有活动可以公告。',
   announced: '公告发到群里了。',
   tomorrow: (lines: string[]) => `明天的活动：\n${lines.join('\n')}`,
-  tomorrowYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `提醒您：${when}，您认领的${called(item)}${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
-  soonYou: (item: Item, when: string, meetingPoint: string | null) =>
-    `${when}，您认领的${called(item)} 快开始了${item.venue ? `，${item.venue}` : ''}${meetingPoint ? `，${meetingPoint}集合` : ''}。到了发“签到”。`,
+  tomorrowYou: (item: Item, when: string, details: Details | undefined) =>
+    `提醒您：${when}，您认领的${called(item)}${where(item, details)}。来不了请早点发“取消 ${sayRef(refOf(item))}”。`,
+  soonYou: (item: Item, when: string, details: Details | undefined) =>
+    `${when}，您认领的${called(item)} 快开始了${where(item, details)}。到了发“签到”。`,
   soonInCharge: (item: Item, when: string, names: string[]) =>
     `${when}，${called(item)}：${names.length ? `${names.length}位要来，${sayNames(names)}` : '还没有人认领'}${item.taken < item.seats ? `，缺${item.seats - item.taken}人` : ''}。`,
   ended: (item: Item, came: string[], missing: string[]) =>

@@ -7,7 +7,7 @@ interface Part {
 }
 
 const example = (c: Command): string => c.examples[0]![0];
-const blanks: Record<string, string> = { item: '12', items: '12', n: '2', name: '小赵', text: '…' };
+const blanks: Record<string, string> = { item: '12', items: '12', n: '5', name: '小赵', text: '…' };
 /** The first form with its blanks filled: in the overview only the shape counts. */
 const brief = (c: Command): string => c.says[0]!.replace(/\{([a-z]+)\}/g, (_, blank: string) => blanks[blank] ?? '…');
 

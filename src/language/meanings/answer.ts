@@ -15,6 +15,7 @@ const yes =
   /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|发?(?:到)?群里|发出去|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;
 const no =
   /^(?:不|否|别|算了|先不|先别|不要|不是|不用|不行|不对|错了|取消|no|n|没有?|还没|不发|再想想|再说|等等|等一下|暂时不|不了|不必|不需要|拒绝|不确认|不同意|甭|莫|2$|没解决|并没有|改一下|不满意)(?:的|了|啊|呀|吧|哈|发|用|要|行|对|是|算了|谢谢|取消|[,，。!！~ ]|不|别|先|报|退|去|我|再|想|看看|一下|这样|解决)*$/i;
+const bareYes = /^(?:是的?|对的?|好的?|嗯+|行|可以|发吧?)[。.!！~ ]*$/;
 const stop =
   /^(?:算了|取消|不(?:发|弄|报|用|要|填|说)了|退出|停|先这样|不想(?:填|说|弄)了?|不方便(?:说|给)?)[吧了啊,，。!！ ]*/;
 
@@ -101,7 +102,7 @@ function solvedOrNot(line: Line): Slots | undefined {
   const said = yesNo(line);
   if (said) return said;
   // 不错 and 不漏了 deny nothing.
-  const text = line.text.replace(/不错|没(?:得说|问题|毛病|事)|不(?:漏|堵|闪|响|滴|卡)了|不(?:用|麻烦)再?/g, '好');
+  const text = line.text.replace(/不错|没(?:得说|问题|毛病|事)|不(?:漏|堵|闪|响|滴|卡)了|不(?:用|麻烦)再?/g, '好了');
   const stars = readRating(line.text);
   if (stars !== undefined && stars >= 4) return { answer: 'yes' };
   if (/好了|解决|弄好|热了|亮了|通了|能(?:看|用|走|开|上网)了|行了|满意|利索/.test(text) && !/没|不/.test(text))
@@ -159,6 +160,9 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   if (line.mood.question && q.slot !== 'confirm') return undefined;
   if (q.slot !== 'confirm' && q.slot !== 'solved' && q.slot !== 'rating' && stop.test(line.text))
     return meaningOf({ answer: 'no', text: line.text }, { ...q, slot: 'confirm' });
+  // Nothing was asked that 是 could answer: what is missing is asked again.
+  if (q.dialogue === 'publish' && q.slot !== 'confirm' && bareYes.test(line.text))
+    return meaningOf({ answer: 'yes', text: line.text }, { ...q, slot: 'confirm' });
   const slots = readers[q.slot](line, q) ?? addition(line, q) ?? agreement(line, q, s);
   if (!slots) return undefined;
   // An answer about a need is read like a need: kind, haste, door and phone may all stand in it.

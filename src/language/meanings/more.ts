@@ -15,6 +15,8 @@ import { sure } from './reader.ts';
 const longest = 40;
 const adds =
   /^(?:补充(?:一下|一点|说明)?|对了|忘了说|忘记说了?|刚才忘了说|再说一下|更正(?:一下)?)[,，:：、 ]*(?=\S{4})/;
+/** How it would suit best. */
+const wishes = /^(?:最好|尽量|可以的话|方便的话)/;
 /** Another matter, not more of the same. */
 const another = /还有(?:个|一)|另外|又有?|也(?:坏|漏|堵|不|要|想|没)|(?:别|其他)的事/;
 const free =
@@ -48,7 +50,7 @@ export function readMore(line: Line, s: Situation, read: readonly Meaning[]): Me
     .replace(free, '')
     .replace(glue, '');
   const bare = tells && !/[\p{L}\p{N}]{2}/u.test(rest);
-  const saysSo = adds.test(text) && !another.test(text);
+  const saysSo = (adds.test(text) || (wishes.test(text) && time.length > 0)) && !another.test(text);
   if (!saysSo && !(bare && read.every(({ slots }) => !slots.category))) return undefined;
   return { does: 'reportNeed', slots: needSlots(text, now), target: [s.lately], confidence: sure };
 }

@@ -1,6 +1,6 @@
 /** Questions about what is on, about oneself, and about what the bot can do. */
 import type { Situation } from '../../chat/context.ts';
-import type { Meaning, Slots } from '../../chat/meaning.ts';
+import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords, describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { replaced, says } from '../says.ts';
@@ -108,7 +108,8 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
 const asksOfOwn = /我|进展|进度|怎么|咋|谁|时候|几|人|解决|处理/;
 
 function mine(line: Line, s: Situation): Meaning | undefined {
-  const text = line.text;
+  // 几点来着 asks again, not who comes.
+  const text = line.text.replace(/来着/g, '');
   if (/^你(?:能|可以|会|都能)/.test(text)) return undefined;
   if (!says(asksOfOwn, text)) return undefined;
   const called = addressed(s) || vocative.test(text);
@@ -137,8 +138,12 @@ function mine(line: Line, s: Situation): Meaning | undefined {
           ? sure
           : weak,
     };
-  if (asksProgress && (called || post?.kind === 'claimed'))
-    return { does: 'progress', slots, confidence: 0.93, ...(post?.kind === 'claimed' ? { target: post.refs } : {}) };
+  const { items } = s;
+  const isActivity = (ref: Ref) =>
+    items !== 'any' && items.some((item) => item.kind !== 'need' && item.ref.number === ref.number);
+  const ofNeed = post?.kind === 'claimed' && !post.refs.some(isActivity);
+  if (asksProgress && (called || ofNeed))
+    return { does: 'progress', slots, confidence: 0.93, ...(ofNeed ? { target: post.refs } : {}) };
   return undefined;
 }
 

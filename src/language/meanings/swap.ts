@@ -13,6 +13,7 @@ const handOver = new RegExp(
   `(?:换|转|让|交)给(?<to>${name})|(?<by>${name})(?:替|顶|代|帮)(?:我|俺)(?:去|来|值|上|做)?|(?:请|让|叫|找)(?<asked>${name})(?:替|顶|代)(?:我|俺)?|(?:我)?(?:跟|和|与)(?<with>${name})(?:换|调)(?:了|一下|个|下)?`,
 );
 const agreed = /说好了|说定了|商量好|同意了|答应了|定了|已经?换|没问题|换一下|换给|转给|让给|调一下/;
+const cannot = /[去来]不[了成]|没空|有事|不能[去来]|加班|走不开/;
 const undo =
   /^(?:撤销上一步|发错了?[,， ]*撤回|撤销|撤回|搞错了?|弄错了?|点错了?|发错了?|报错了?|说错了?|打错了?|刚才(?:那个|的)?(?:不算|取消|撤销|作废)|上一?条?(?:不算|撤销)|恢复|还原|undo)(?:[,，。!！ ]*(?:撤销|不算|取消|恢复))?[吧了啊一下刚才上条个的]*$/i;
 const dropped =
@@ -52,15 +53,19 @@ function swap(line: Line, s: Situation): Meaning | undefined {
   const holdsOne = s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
   const slots: Slots = { names: [who], ...(refs.length > 0 ? { refs } : {}), text: line.text };
   const known = refs.length > 0 || hint !== undefined || target !== undefined;
+  // Said to the bot by whoever cannot come and holds one thing, it is an order and no wish.
+  const orders = addressed(s) && holdsOne !== undefined && cannot.test(line.text);
   const confidence = known
     ? settled || addressed(s)
       ? 0.94
       : likely
-    : addressed(s) && settled
-      ? sure
-      : holdsOne && settled
+    : orders
+      ? 0.94
+      : addressed(s) && settled
         ? sure
-        : weak;
+        : holdsOne && settled
+          ? sure
+          : weak;
   return {
     does: 'swap',
     slots,

@@ -1,5 +1,5 @@
 /** A picture or a voice message that waits to be sent. */
-import { find, make, toast } from './state.js';
+import { find, make, toast } from '../../../pages/static/page.js';
 
 /** The file that goes with the next message. */
 export const attached = { file: undefined, transcript: () => find('#transcript').value.trim(), clear, show };

@@ -1,6 +1,7 @@
 /** One line of the chat: the tile, the bubble, the quote; a picture, a voice message, or a notice. */
+import { find, make, setup } from '../../../pages/static/page.js';
 import { actions, takenBack, withMenu } from './menu.js';
-import { face, find, make, setup, state } from './state.js';
+import { face, state } from './state.js';
 
 /** A grey line in the middle. */
 export function notice(text) {

@@ -1,6 +1,7 @@
 /** The clock of the community: it is shown, and moved forward. */
+import { ask, find, make, toast } from '../../../pages/static/page.js';
 import { redrawTimes } from './lines.js';
-import { find, make, sayNow, shift, state, tell, toast } from './state.js';
+import { sayNow, shift, state } from './state.js';
 
 const bar = find('#clock');
 const hour = 3_600_000;
@@ -24,7 +25,7 @@ async function move(to) {
   bar.classList.add('moving');
   find('#now').textContent = '时间在走…';
   try {
-    const { now } = await tell('clock', { now: to });
+    const { now } = await ask('clock', { now: to });
     setClock(now);
     closePicker();
   } catch (error) {

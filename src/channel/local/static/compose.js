@@ -1,9 +1,10 @@
 /** Writing: the input, the suggestions, the quote, and sending. */
+import { ask, find, make, setup, toast } from '../../../pages/static/page.js';
 import { attached } from './attach.js';
 import { drawAll, drawTabs, linesOf } from './lines.js';
 import { actions } from './menu.js';
 import { changed, drawPeople } from './people.js';
-import { ask, find, inShort, make, setup, state, tell, toast } from './state.js';
+import { inShort, state } from './state.js';
 
 const form = find('#compose');
 const input = find('#text');
@@ -82,10 +83,10 @@ function choose(chat) {
 }
 
 function request(said) {
-  if (!said.file) return tell('messages', { ...said, file: undefined, transcript: undefined });
+  if (!said.file) return ask('messages', { ...said, file: undefined, transcript: undefined });
   const data = new FormData();
   for (const [name, value] of Object.entries(said)) if (value !== undefined && value !== '') data.append(name, value);
-  return ask('messages', { method: 'POST', body: data });
+  return ask('messages', data);
 }
 
 /** The key of a message that is tried again, or a new one. */
@@ -150,7 +151,7 @@ actions.quote = (message) => {
   input.focus();
 };
 actions.again = write;
-actions.recall = (message) => tell('recall', { from: state.me, n: message.n }).catch((error) => toast(error.message));
+actions.recall = (message) => ask('recall', { from: state.me, n: message.n }).catch((error) => toast(error.message));
 changed.me = () => {
   setQuote(undefined);
   title();

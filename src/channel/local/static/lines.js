@@ -1,6 +1,7 @@
 /** The lines of the open chat, and the tabs that tell of both. */
+import { find, make, recollect, remember, setup } from '../../../pages/static/page.js';
 import { draw, notice, retracted } from './bubbles.js';
-import { find, inShort, make, recollect, remember, sayWhen, setup, state } from './state.js';
+import { inShort, sayWhen, state } from './state.js';
 
 const gap = 5 * 60_000;
 const list = find('#lines');

@@ -1,6 +1,7 @@
 /** The live line: what is there is loaded, what comes is streamed from the last number on. */
+import { ask, find } from '../../../pages/static/page.js';
 import { drawAll, drawNew, drawRecalled, drawTabs } from './lines.js';
-import { ask, find, state } from './state.js';
+import { state } from './state.js';
 
 const page = 200;
 let source;

@@ -1,9 +1,9 @@
 /** Puts the parts of the page together. */
+import { ask, find, recollect, remember, setup, toast } from '../../../pages/static/page.js';
 import { setClock } from './clock.js';
 import { drawTries } from './compose.js';
 import { heard } from './live.js';
 import { begin, waits } from './people.js';
-import { ask, find, recollect, remember, setup, toast } from './state.js';
 
 heard.clock = setClock;
 heard.elsewhere = waits;

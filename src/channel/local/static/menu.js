@@ -1,5 +1,6 @@
 /** What one can do with a message: quote it, copy it, take it back. */
-import { find, make, state } from './state.js';
+import { find, make } from '../../../pages/static/page.js';
+import { state } from './state.js';
 
 const recallWindow = 2 * 60_000;
 /** What the input does: `quote` a message, `recall` one, write `again` the words that were taken back. */

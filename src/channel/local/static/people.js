@@ -1,6 +1,7 @@
 /** Whom one plays: the list, the switch, and new people. */
+import { ask, find, make, recollect, remember, setup, toast } from '../../../pages/static/page.js';
 import { open } from './live.js';
-import { ask, face, find, make, recollect, remember, setup, state, tell, toast } from './state.js';
+import { face, state } from './state.js';
 
 /** Set by the input: somebody else is played now. */
 export const changed = { me() {} };
@@ -111,7 +112,7 @@ find('#add').addEventListener('submit', async (event) => {
   const form = event.currentTarget;
   const { name, role } = Object.fromEntries(new FormData(form));
   try {
-    const added = await tell('people', { name, role });
+    const added = await ask('people', { name, role });
     form.reset();
     await load();
     await play(added.name);

@@ -1,6 +1,5 @@
-/** What the page knows, and the few functions that every part of it uses. */
-
-export const setup = JSON.parse(document.body.dataset.setup);
+/** What the page of the local chat knows, and what its parts say of times, people and messages. */
+import { setup } from '../../../pages/static/page.js';
 
 export const state = {
   /** @type {{name: string, role: string}[]} */
@@ -17,60 +16,6 @@ export const state = {
   /** People to whom the bot wrote in private while somebody else was played. */
   waiting: new Set(),
 };
-
-export const find = (selector, root = document) => root.querySelector(selector);
-
-/** Makes an element; text is always text, never markup. */
-export function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-/** Asks the API. Throws an Error with a sentence for people. */
-export async function ask(path, options = {}) {
-  let response;
-  try {
-    response = await fetch(`/local/api/${path}`, options);
-  } catch {
-    throw new Error('没有连上，请看看程序是不是还开着，再试一次。');
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? '出了点问题，请再试一次。');
-  return answer;
-}
-
-export function tell(path, content) {
-  return ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) });
-}
-
-let hiding;
-/** Shows one sentence for a moment. */
-export function toast(text) {
-  const box = find('#toast');
-  box.textContent = text;
-  box.hidden = false;
-  clearTimeout(hiding);
-  hiding = setTimeout(() => {
-    box.hidden = true;
-  }, 4000);
-}
-
-/** Kept for this community only: a new one begins at number 1. A browser may forbid its storage; the page works without. */
-export function remember(key, value) {
-  try {
-    localStorage.setItem(`${setup.communityId}:${key}`, value);
-  } catch {}
-}
-
-export function recollect(key) {
-  try {
-    return localStorage.getItem(`${setup.communityId}:${key}`);
-  } catch {
-    return null;
-  }
-}
 
 /** The tile that stands for somebody: the first character of the name, on a colour by the place in the list. */
 export function face(element, name) {

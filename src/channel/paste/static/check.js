@@ -1,7 +1,8 @@
 /** Checking: who is who, line by line what was understood, and confirming it. */
+import { ask, find, make, setup, toast } from '../../../pages/static/page.js';
 import { chooser, loadPeople } from './people.js';
 import { clearPiece, drawPaste, next, piece } from './piece.js';
-import { ask, button, find, go, make, sayWhen, setup, state, toast, working } from './state.js';
+import { button, go, sayWhen, state, working } from './state.js';
 
 /** Set by the tray: something new may lie there. */
 export const after = { async taken() {} };

@@ -1,8 +1,9 @@
 /** Puts the parts of the page together. */
+import { ask, find, toast } from '../../../pages/static/page.js';
 import './check.js';
 import { changed, loadPeople } from './people.js';
 import { drawPaste } from './piece.js';
-import { ask, find, go, state, toast, working } from './state.js';
+import { go, state, working } from './state.js';
 import { loadTray, lookNowAndThen } from './tray.js';
 
 async function begin() {

@@ -1,5 +1,6 @@
 /** Who is there, who uses the page, and choosing somebody. */
-import { ask, find, make, recollect, remember, state } from './state.js';
+import { ask, find, make, recollect, remember } from '../../../pages/static/page.js';
+import { state } from './state.js';
 
 /** Set by the other parts: somebody else uses the page now. */
 export const changed = { me() {} };

@@ -1,6 +1,7 @@
 /** Pasting: the piece, where it comes from, whose it is. */
+import { find, toast } from '../../../pages/static/page.js';
 import { chooser, myName } from './people.js';
-import { find, state, toast, working } from './state.js';
+import { state, working } from './state.js';
 
 /** The piece with what was chosen for it; the check goes on with it. */
 export const piece = { chat: 'group', text: '', key: '', who: undefined, names: {}, leave: [], again: [] };

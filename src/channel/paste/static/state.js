@@ -1,6 +1,5 @@
-/** What the page knows, and the few functions that every part of it uses. */
-
-export const setup = JSON.parse(document.body.dataset.setup);
+/** What the paste page knows, and what every part of it uses. */
+import { find, make, toast } from '../../../pages/static/page.js';
 
 export const state = {
   /** @type {{id: string, name: string, role: string, hint?: string}[]} */
@@ -8,16 +7,6 @@ export const state = {
   /** The id of whoever uses the page. */
   me: null,
 };
-
-export const find = (selector, root = document) => root.querySelector(selector);
-
-/** Makes an element; text is always text, never markup. */
-export function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 export function button(className, text, act) {
   const element = make('button', className, text);
@@ -36,47 +25,6 @@ export async function working(element, act) {
     toast(error.message);
   } finally {
     element.disabled = false;
-  }
-}
-
-/** Asks the API. Throws an Error with a sentence for people. */
-export async function ask(path, content) {
-  const options = content && { method: 'POST', body: JSON.stringify(content) };
-  let response;
-  try {
-    response = await fetch(`/paste/api/${path}`, options);
-  } catch {
-    throw new Error('没有连上，请看看程序是不是还开着，再试一次。');
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? '出了点问题，请再试一次。');
-  return answer;
-}
-
-let hiding;
-/** Shows one sentence for a moment. */
-export function toast(text) {
-  const box = find('#toast');
-  box.textContent = text;
-  box.hidden = false;
-  clearTimeout(hiding);
-  hiding = setTimeout(() => {
-    box.hidden = true;
-  }, 4000);
-}
-
-/** Kept for this community only. A browser may forbid its storage; the page works without. */
-export function remember(key, value) {
-  try {
-    localStorage.setItem(`${setup.communityId}:paste:${key}`, value);
-  } catch {}
-}
-
-export function recollect(key) {
-  try {
-    return localStorage.getItem(`${setup.communityId}:paste:${key}`);
-  } catch {
-    return null;
   }
 }
 

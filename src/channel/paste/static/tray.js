@@ -1,7 +1,8 @@
 /** What is to be posted: copied with one tap, and answered. */
+import { ask, find, make, setup, toast } from '../../../pages/static/page.js';
 import { after } from './check.js';
 import { changed } from './people.js';
-import { ask, button, find, make, sayWhen, setup, state, toast, working } from './state.js';
+import { button, sayWhen, state, working } from './state.js';
 
 let tray = { now: '', ready: [], marked: [] };
 /** Marked since the page was opened: they stay where they were, greyed. */

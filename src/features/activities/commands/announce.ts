@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { command } from '../../../chat/command.ts';
+import type { Turn } from '../../../chat/turn.ts';
 import { nextMonthDay } from '../../../clock/schedule.ts';
+import { toLocal } from '../../../clock/zone.ts';
 import { rows } from '../../../db/db.ts';
+import { readWhen } from '../../../language/when.ts';
 import { announce } from '../jobs.ts';
 import { wording } from '../wording.ts';
 
@@ -15,11 +18,19 @@ export const announceNow = command({
   says: ['公告', '现在公告', '发公告'],
   examples: [['公告', {}]],
   async run(turn) {
+    if (forLater(turn)) return turn.reply(wording.announceLater);
     const something = await announce(turn);
     if (!something) turn.reply(wording.nothingToAnnounce);
     else if (turn.chat === 'direct') turn.reply(wording.announced);
   },
 });
+
+/** “明天发个公告” is not for now; “发一下明天的活动” is. */
+function forLater({ message, situation, now, community }: Turn): boolean {
+  if (/活动/.test(message.text)) return false;
+  const start = readWhen(message.text, situation.now)?.start;
+  return start !== undefined && start !== null && start.slice(0, 10) > toLocal(now, community.zone).slice(0, 10);
+}
 
 export const announceTimes = command({
   name: '公告时间',

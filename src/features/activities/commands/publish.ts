@@ -1,6 +1,6 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
-import type { Turn } from '../../../chat/turn.ts';
+import type { Draft as Dialogue, Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { readActivity } from '../../../language/activity.ts';
 import { type Draft, mergeDraft, missing } from '../rules.ts';
@@ -8,7 +8,7 @@ import { publish as publishDraft } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 /** Drafts that wait for a yes: one message may hold two activities. */
-interface Waiting {
+interface Waiting extends Dialogue {
   drafts: Draft[];
 }
 
@@ -33,8 +33,7 @@ export const publish = command({
       turn,
       turn.all.map((slots) => mergeDraft({}, withText(turn, slots))),
     ),
-  async answer(turn, slots, draft) {
-    const { drafts } = draft as unknown as Waiting;
+  async answer(turn, slots, { drafts }: Waiting) {
     if (turn.meaning.does === 'no') {
       await turn.answered();
       return turn.reply(wording.notPublished);
@@ -77,7 +76,7 @@ async function goOn(turn: Turn, drafts: Draft[]): Promise<void> {
   const now = toLocal(turn.now, turn.community.zone);
   const lack = drafts.map((draft) => missing(draft, now)).find((found) => found !== undefined);
   const waiting: Waiting = { drafts };
-  if (!lack) return turn.ask({ dialogue: 'publish', slot: 'confirm' }, { ...waiting }, wording.understood(drafts, now));
+  if (!lack) return turn.ask({ dialogue: 'publish', slot: 'confirm' }, waiting, wording.understood(drafts, now));
   const slot = lack === 'title' ? 'title' : lack === 'time' || lack === 'past' ? 'time' : 'seats';
-  await turn.ask({ dialogue: 'publish', slot }, { ...waiting }, wording.ask[lack]);
+  await turn.ask({ dialogue: 'publish', slot }, waiting, wording.ask[lack]);
 }

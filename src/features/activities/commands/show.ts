@@ -111,7 +111,7 @@ export const board = command({
           wording.board(
             item,
             item.kind === 'need' ? '' : whenOf(item, turn.community, turn.now),
-            activity?.meetingPoint ?? null,
+            activity,
             await claimsOf(turn.tx, turn.community, item.id),
           ),
         );

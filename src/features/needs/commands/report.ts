@@ -1,6 +1,6 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
-import type { Turn } from '../../../chat/turn.ts';
+import type { Draft as Dialogue, Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
@@ -10,7 +10,7 @@ import { addSaid, file } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 /** Drafts of one message: “两个事” become two needs that share place and phone. */
-interface Waiting {
+interface Waiting extends Dialogue {
   drafts: NeedDraft[];
 }
 
@@ -35,9 +35,8 @@ export const reportNeed = command({
     if (need) return addSaid(turn, need.itemId, drafts[0]!);
     await goOn(turn, drafts);
   },
-  async answer(turn, slots, draft) {
+  async answer(turn, slots, { drafts }: Waiting) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    const { drafts } = draft as unknown as Waiting;
     if (turn.meaning.does === 'no') {
       // “没有” to the question of the door: what is known has to do.
       await goOn(
@@ -70,7 +69,7 @@ async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
   if (lack) {
     const waiting: Waiting = { drafts: drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 })) };
     if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
-    return turn.ask({ dialogue: 'reportNeed', slot: lack }, { ...waiting }, wording.ask[lack]);
+    return turn.ask({ dialogue: 'reportNeed', slot: lack }, waiting, wording.ask[lack]);
   }
   if (turn.situation.question?.dialogue === 'reportNeed') await turn.answered();
   const before = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
