@@ -1,6 +1,7 @@
 /**
- * What `npm start` runs: puts the program and the packages that come as hundreds of small files into one file, when they have
- * changed, and runs that. Read one by one, the files take most of the time of a start.
+ * What `npm start` and `npm run understand` run: puts the program (or the command that is named first) and the packages that
+ * come as hundreds of small files into one file, when they have changed, and runs that. Read one by one, the files take most
+ * of the time of a start.
  *
  * Only this and `tsx` know how TypeScript becomes JavaScript; whoever wants no such file runs `node --import tsx src/main.ts`.
  */
@@ -10,6 +11,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } fr
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+/** What is run: the program, or a command of this folder: `node src/start.js commands/understand.ts`. */
+const entry = process.argv[2]?.endsWith('.ts') ? (process.argv.splice(2, 1)[0] ?? '') : 'main.ts';
 const source = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(source);
 /** Where npm packages keep what can be made again; `npm ci` clears it. */
@@ -27,17 +30,20 @@ function nameNow() {
     const { size, mtimeMs } = statSync(file);
     seen.update(`${file} ${size} ${mtimeMs}\n`);
   }
-  return `main-${seen.digest('hex').slice(0, 16)}.mjs`;
+  return `${path.basename(entry, '.ts')}-${seen.digest('hex').slice(0, 16)}.mjs`;
 }
 
 /** @param {string} file */
 async function make(file) {
   const { build } = await import('esbuild');
   mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder)) rmSync(path.join(folder, old), { force: true });
+  // What is older than the sources; another start may be making the same file right now.
+  const [made = '', now = ''] = /^([a-z]+-)(.*)$/.exec(path.basename(file))?.slice(1) ?? [];
+  for (const old of readdirSync(folder))
+    if (old.startsWith(made) && !old.startsWith(made + now)) rmSync(path.join(folder, old), { force: true });
   const fresh = `${file}.${process.pid}`;
   await build({
-    entryPoints: [path.join(source, 'main.ts')],
+    entryPoints: [path.join(source, entry)],
     outfile: fresh,
     bundle: true,
     format: 'esm',

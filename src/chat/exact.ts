@@ -4,6 +4,7 @@
  */
 import { normalise } from '../language/normalise.ts';
 import { readNumeral } from '../language/numeral.ts';
+import { mayFit } from '../language/says.ts';
 import type { Ref, Slots } from './meaning.ts';
 
 // Whole numbers only, or “12 10人” would be read as 12, 1 and nobody.
@@ -38,6 +39,8 @@ export function readRefs(text: string): Ref[] {
 
 export interface ExactForm {
   form: string;
+  /** What every line of this form begins with; empty when it begins with a blank. */
+  head: string;
   /** The slots of a line that this form takes whole, or undefined. */
   match(text: string): Slots | undefined;
   /** The same for a text that is normalised already: every message is tried on every form. */
@@ -62,10 +65,11 @@ export function exactForm(form: string): ExactForm {
   const head = /^[^{ ]*/.exec(form)?.[0] ?? '';
   const matchNormal = (text: string): Slots | undefined => {
     if (!text.startsWith(head)) return undefined;
+    if (!mayFit(expression, text)) return undefined;
     const found = expression.exec(text.replace(/[。.!！~～]+$/, ''));
     if (!found) return undefined;
     const read = names.map((name, i) => readers[name]!(found[i + 1]!));
     return read.includes(undefined) ? undefined : Object.assign({}, ...read);
   };
-  return { form, matchNormal, match: (text) => matchNormal(normalise(text)) };
+  return { form, head, matchNormal, match: (text) => matchNormal(normalise(text)) };
 }

@@ -66,19 +66,35 @@ function heard(command: Command, s: Situation): boolean {
   return s.chat === 'direct' || s.mention || (command.where !== 'direct' && allowed(command, s.role));
 }
 
+type Form = readonly [Command, Command['forms'][number]];
+
+/** The forms of commands in their order, by the character that a line begins with; under '' those that fit any beginning. */
+function byBeginning(commands: readonly Command[]): Map<string, Form[]> {
+  const all = commands.flatMap((command) => command.forms.map((form): Form => [command, form]));
+  const beginnings = new Set(all.map(([, form]) => form.head.slice(0, 1)).concat(''));
+  const fitting = (beginning: string) => all.filter(([, { head }]) => head === '' || head[0] === beginning);
+  return new Map([...beginnings].map((beginning) => [beginning, fitting(beginning)]));
+}
+const forms = new WeakMap<readonly Command[], Map<string, Form[]>>();
+
+function formsFor(text: string, commands: readonly Command[]): readonly Form[] {
+  const known = forms.get(commands) ?? byBeginning(commands);
+  forms.set(commands, known);
+  return known.get(text.slice(0, 1)) ?? known.get('')!;
+}
+
 /** The documented forms: whole lines that always mean the same. The readers add what the form leaves as plain text. */
 function exact(line: Line, s: Situation, commands: readonly Command[]): Meaning[] {
-  for (const text of new Set([line.original, line.text]))
-    for (const command of commands.filter((c) => heard(c, s)))
-      for (const form of command.forms) {
-        const slots = form.matchNormal(text);
-        if (!slots || !apart(form.form, text, s)) continue;
-        const { does } = command;
-        const read = candidates(line, s).filter((m) => m.does === does);
-        if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
-        const target = slots.refs ? undefined : read[0]?.target;
-        return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1, ...(target ? { target } : {}) }];
-      }
+  for (const text of line.original === line.text ? [line.text] : [line.original, line.text])
+    for (const [command, form] of formsFor(text, commands)) {
+      const slots = heard(command, s) ? form.matchNormal(text) : undefined;
+      if (!slots || !apart(form.form, text, s)) continue;
+      const { does } = command;
+      const read = candidates(line, s).filter((m) => m.does === does);
+      if (read.length > 1 && slots.text) return read.map((m) => ({ ...m, confidence: 1 }));
+      const target = slots.refs ? undefined : read[0]?.target;
+      return [{ does, slots: { ...read[0]?.slots, ...slots }, confidence: 1, ...(target ? { target } : {}) }];
+    }
   return [];
 }
 

@@ -189,7 +189,9 @@ function slotsOf(m: Meaning, found: Place | undefined): Record<string, unknown> 
     durationMin: s.durationMin,
     rating: s.rating,
   };
-  return Object.fromEntries(Object.entries(named).filter(([, v]) => v !== undefined));
+  const said: Record<string, unknown> = {};
+  for (const name in named) if (named[name] !== undefined) said[name] = named[name];
+  return said;
 }
 
 /** The line of a menu that an answer chose. */
@@ -223,7 +225,8 @@ export function outputOf(line: Input, situation: Situation, understanding: Under
   const asked = situation.question !== undefined || situation.lastPost?.kind === 'reminder';
   if (first.target && asked && first.does !== 'rate' && merged['activityNo'] === undefined)
     merged['activityNo'] = oneOrAll(first.target);
-  const inMenu = refs(chosenOption(first, situation) ?? '');
+  const chosen = chosenOption(first, situation);
+  const inMenu = chosen ? refs(chosen) : [];
   if (inMenu.length > 0 && merged['activityNo'] === undefined) merged['activityNo'] = oneOrAll(inMenu);
   return {
     id: line.id,

@@ -18,6 +18,18 @@ function answerMessage(json: unknown): object {
   return outputOf(line, situation, understand(line.text, situation, commands));
 }
 
+let waiting = '';
+
+/** Writes a line with all others of the same moment: many lines come at once, and each write would be a call of the system. */
+function write(line: string): void {
+  if (waiting === '')
+    setImmediate(() => {
+      process.stdout.write(waiting);
+      waiting = '';
+    });
+  waiting += `${line}\n`;
+}
+
 /** Answers every line of standard input, in order. */
 async function main(): Promise<void> {
   const times = process.argv.includes('--time');
@@ -27,7 +39,7 @@ async function main(): Promise<void> {
     if (!text.trim()) continue;
     try {
       const json: unknown = JSON.parse(text);
-      process.stdout.write(`${JSON.stringify(times ? answerTime(timeSchema.parse(json)) : answerMessage(json))}\n`);
+      write(JSON.stringify(times ? answerTime(timeSchema.parse(json)) : answerMessage(json)));
     } catch (error) {
       process.exitCode = 1;
       const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);

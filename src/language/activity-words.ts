@@ -1,4 +1,5 @@
 /** Words for what volunteers do; they tell “垃圾分类算我” from “晚饭算我”. Pure. */
+import { match, says } from './says.ts';
 
 /** Kinds of activities. */
 export const activityWords =
@@ -10,7 +11,7 @@ export const needWords =
 
 /** Whether words describe something that volunteers could have claimed. */
 export function describesWork(text: string): boolean {
-  return activityWords.test(text) || needWords.test(text);
+  return says(activityWords, text) || says(needWords, text);
 }
 
 /** Wordings of the same work under one short name, the more special first. */
@@ -50,8 +51,8 @@ const names: readonly (readonly [RegExp, string])[] = [
 
 /** The short name of the work that a text speaks of, or the word itself when it has no other wordings. */
 export function workOf(text: string): string | undefined {
-  const known = names.find(([pattern]) => pattern.test(text))?.[1];
+  const known = names.find(([pattern]) => says(pattern, text))?.[1];
   if (known) return known;
-  const word = activityWords.exec(text)?.[0] ?? needWords.exec(text)?.[0];
+  const word = match(activityWords, text)?.[0] ?? match(needWords, text)?.[0];
   return word && !/^(?:志愿|社区|文明|登记|引导|便民|发物资|市场|秩序|交通)$/.test(word) ? word : undefined;
 }

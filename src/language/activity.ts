@@ -3,6 +3,7 @@ import type { Slots, When } from '../chat/meaning.ts';
 import { describesWork } from './activity-words.ts';
 import { readNumbers } from './number.ts';
 import { readNumeral } from './numeral.ts';
+import { all } from './says.ts';
 import { readWhen } from './when.ts';
 
 export interface Activity {
@@ -67,7 +68,7 @@ const hourInName = /[三四五]点半(?=课堂|学堂|托管|课后)/g;
 /** The text without its times, so that what is left can be title and place. */
 function withoutTimes(text: string): string {
   let out = text;
-  const named = [...text.matchAll(hourInName)].map((m) => m.index);
+  const named = all(hourInName, text).map((m) => m.index);
   const spans = readNumbers(text).filter(
     (u) => (u.owner === 'time' || u.owner === 'day' || u.owner === 'span') && !named.includes(u.at),
   );
@@ -104,7 +105,7 @@ function readRanges(text: string, now: Date): Activity['shifts'] {
 }
 
 function readShifts(text: string, now: Date): Activity['shifts'] {
-  const found = [...text.matchAll(shiftWords)];
+  const found = all(shiftWords, text);
   if (found.length < 2) return readRanges(text, now);
   return found.map((m) => {
     const label = m.groups!['label']!;

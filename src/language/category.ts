@@ -1,5 +1,6 @@
 /** What kind of help a need asks for, and how urgent it is. Pure. */
 import type { NeedCategory, Urgency } from '../chat/meaning.ts';
+import { says } from './says.ts';
 
 /**
  * Kind → words. The order decides between two kinds with equal weight; a word of four counts more than one of two, since
@@ -96,7 +97,7 @@ export function readCategory(text: string): NeedCategory | undefined {
   let bestWeight = 0;
   for (const [kind, pattern, weight] of words) {
     if (weight <= bestWeight) continue;
-    if (pattern.test(text)) {
+    if (says(pattern, text)) {
       best = kind;
       bestWeight = weight;
     }
@@ -106,8 +107,8 @@ export function readCategory(text: string): NeedCategory | undefined {
 
 /** What the text itself says about haste; undefined when it says nothing. */
 export function readUrgency(text: string): Urgency | undefined {
-  if (calmWords.test(text)) return 'normal';
-  return urgentWords.test(text) ? 'urgent' : undefined;
+  if (says(calmWords, text)) return 'normal';
+  return says(urgentWords, text) ? 'urgent' : undefined;
 }
 
 /** Wording → kind. */

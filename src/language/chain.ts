@@ -41,7 +41,8 @@ function without(text: string, spans: readonly { at: number; end: number }[]): s
 }
 
 function nameOf(text: string): string {
-  const bare = without(without(text, readPhones(text)), readPlaces(without(text, readPhones(text))))
+  const unphoned = without(text, readPhones(text));
+  const bare = without(unphoned, readPlaces(unphoned))
     .replace(/^(?:[0-9一二三四五六七八九十]{1,3}楼|[0-9]{3,4}(?=[ \u4e00-\u9fff]))/, '')
     .replace(/(?:[0-9]{1,2}|[一二两三四五六七八九十]) ?(?:人|位|个人|个大人|个|名).*$/, '')
     .replace(/[+＋].*$/, '')

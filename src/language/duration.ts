@@ -1,5 +1,6 @@
 /** How long something took or takes, in minutes: 仨小时, 一个半钟头, 2小时10分, 从两点到四点半. Pure. */
 import { NUMERAL, readNumeral } from './numeral.ts';
+import { match, replaced } from './says.ts';
 
 const number = `(?:[0-9]{1,3}(?:\\.[0-9])?|[一二两俩仨三四五六七八九十]{1,3})`;
 const about = '(?:大概|大约|差不多|将近|约|一共|总共|共|整整)?';
@@ -13,15 +14,16 @@ const hours = new RegExp(
 const minutesOnly = new RegExp(`(?<number>${number}) ?(?:来|多)?分钟`);
 const quarters = new RegExp(`(?<number>${number}) ?刻钟`);
 const each = new RegExp(`(?<count>${NUMERAL}) ?(?:户|家|次|趟|位|个人|人)[^0-9]{0,6}(?:每|一)(?:户|家|次|趟|位|人)`);
+const denied = new RegExp(`不是 ?${about}(?:${DURATION})`, 'g');
 const oclock = `(?<PART>早上|上午|中午|下午|晚上)?(?<HOUR>${NUMERAL}) ?(?:点|:|时)(?<HALF>半|一刻|三刻|${NUMERAL})?分?`;
 const range = new RegExp(
   `${oclock.replace(/PART|HOUR|HALF/g, '$&1')} ?(?:到|至|-|~|—) ?${oclock.replace(/PART|HOUR|HALF/g, '$&2')}`,
 );
 
-const value = (found: string | undefined) => {
-  if (found === undefined) return undefined;
-  if (/^[0-9.]+$/.test(found)) return Number(found);
-  return readNumeral(found) ?? undefined;
+const value = (said: string | undefined) => {
+  if (said === undefined) return undefined;
+  if (/^[0-9.]+$/.test(said)) return Number(said);
+  return readNumeral(said) ?? undefined;
 };
 
 function minutesOfDay(g: Record<string, string | undefined>, n: 1 | 2): number | undefined {
@@ -33,9 +35,9 @@ function minutesOfDay(g: Record<string, string | undefined>, n: 1 | 2): number |
 }
 
 function fromRange(text: string): number | undefined {
-  const found = range.exec(text);
-  if (!found) return undefined;
-  const g = found.groups ?? {};
+  const between = match(range, text);
+  if (!between) return undefined;
+  const g = between.groups ?? {};
   const start = minutesOfDay(g, 1);
   const end = minutesOfDay(g, 2);
   if (start === undefined || end === undefined) return undefined;
@@ -45,15 +47,15 @@ function fromRange(text: string): number | undefined {
 }
 
 function single(text: string): number | undefined {
-  const h = hours.exec(text);
+  const h = match(hours, text);
   if (h && (h.groups?.['number'] || h.groups?.['half'])) {
     const whole = value(h.groups['number']) ?? 0;
     const extra = h.groups['half'] || h.groups['tail'] ? 30 : (value(h.groups['minutes']) ?? 0);
     return Math.round(whole * 60 + extra);
   }
-  const q = quarters.exec(text);
+  const q = match(quarters, text);
   if (q) return (value(q.groups?.['number']) ?? 0) * 15;
-  const m = minutesOnly.exec(text);
+  const m = match(minutesOnly, text);
   return m ? value(m.groups?.['number']) : undefined;
 }
 
@@ -62,7 +64,7 @@ function single(text: string): number | undefined {
  * `不是20小时` is passed over; `4户 每户15分钟` is multiplied; a range of clock times gives its length.
  */
 export function readDuration(text: string): number | undefined {
-  const said = text.replace(new RegExp(`不是 ?${about}(?:${DURATION})`, 'g'), ' ');
+  const said = replaced(text, denied, ' ');
   const one = single(said);
   if (one === undefined) return fromRange(said);
   const times = value(each.exec(said)?.groups?.['count']) ?? 1;

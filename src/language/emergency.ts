@@ -1,5 +1,6 @@
 /** Emergencies: somebody in danger now. Recall goes before precision, but a victim and a present event are needed. Pure. */
 import type { Slots } from '../chat/meaning.ts';
+import { says } from './says.ts';
 
 export type Emergency = NonNullable<Slots['emergency']>;
 
@@ -84,7 +85,7 @@ const over =
  */
 export function readEmergency(text: string, toBot = false): Emergency | undefined {
   for (const sign of signs) {
-    if (!sign.pattern.test(text)) continue;
+    if (!says(sign.pattern, text)) continue;
     if (elsewhere.test(text) || over.test(text)) return undefined;
     if (sign.kind === 'fall' && broken.test(text) && !newly.test(text) && otherWish.test(text)) return undefined;
     const needs = toBot ? sign.needsInDirect : sign.needs;

@@ -3,6 +3,7 @@
  * Every replacement keeps the length, so positions stay the same. Pure.
  */
 import { pinyin } from 'pinyin-pro';
+import { mayFit } from './says.ts';
 
 const traditional =
   '報报領领認认號号龍龙簽签動动義义診诊幫帮來来樓楼單单區区個个們们參参這这週周點点時时間间開开關关燈灯壞坏門门電电話话請请還还沒没為为說说過过後后裡里裏里麼么嗎吗問问題题員员誰谁給给讓让兩两補补務务記记錄录長长護护藥药醫医車车買买頭头頂顶僅仅條条項项場场組组織织顧顾鐘钟見见現现發发結结數数獨独養养節节謝谢應应該该對对幾几從从進进終终絕绝願愿緊紧舊旧樣样緩缓劃划掛挂網网線线聯联絡络絲丝漏漏東东邊边處处壓压氣气熱热體体溫温歲岁爺爷奶奶媽妈會会錢钱錯错銷销維维護护課课聽听講讲論论評评讚赞選选預预約约擔担換换寫写滿满濟济煙烟災灾敲敲呼呼摔摔暈晕倒倒兒儿孫孙隊队陳陈張张劉刘趙赵吳吴鄭郑黃黄馬马許许馮冯楊杨葉叶'
@@ -66,9 +67,8 @@ function sound(character: string): string {
 const bySound = new Map(triggers.map((word) => [`${sound(word[0]!)} ${sound(word[1]!)}`, word]));
 /** For every character of the basic plane: 0 not looked at yet, 1 no trigger begins with its sound, 2 one does. */
 const begins = new Uint8Array(0x10000);
-function mayBegin(character: string): boolean {
-  const code = character.charCodeAt(0);
-  if (begins[code] === 0) begins[code] = firstSounds.has(sound(character)) ? 2 : 1;
+function mayBegin(code: number): boolean {
+  if (begins[code] === 0) begins[code] = firstSounds.has(sound(String.fromCharCode(code))) ? 2 : 1;
   return begins[code] === 2;
 }
 const firstSounds = new Set(triggers.map((word) => sound(word[0]!)));
@@ -77,14 +77,14 @@ function foldTypingErrors(text: string): string {
   let out = '';
   let from = 0;
   for (let at = 0; at + 1 < text.length; at++) {
-    if (!mayBegin(text[at]!)) continue;
+    if (!mayBegin(text.charCodeAt(at))) continue;
     const trigger = wanted(text, at);
     if (!trigger) continue;
     out += text.slice(from, at) + trigger;
     from = at + 2;
     at++;
   }
-  return out + text.slice(from);
+  return from === 0 ? text : out + text.slice(from);
 }
 
 function wanted(text: string, at: number): string | undefined {
@@ -102,7 +102,7 @@ function wanted(text: string, at: number): string | undefined {
 
 /** Simplified characters and right trigger words, each text of the same length as before. */
 export function fold(text: string): string {
-  const plain = text.replace(anyTraditional, (c) => simplified.get(c) ?? c);
+  const plain = mayFit(anyTraditional, text) ? text.replace(anyTraditional, (c) => simplified.get(c) ?? c) : text;
   return foldTypingErrors(plain);
 }
 

@@ -9,9 +9,11 @@ import { fold } from './fold.ts';
 import { type Mood, readMood } from './mood.ts';
 import { normalise, unquote } from './normalise.ts';
 import { type NumberUse, type Owner, readNumbers } from './number.ts';
+import { partySlots } from './party.ts';
 import { looksLikeName, readBeneficiary } from './person.ts';
 import { readPhone } from './phone.ts';
 import { readPlace } from './place.ts';
+import { all, says } from './says.ts';
 import { dateSlots } from './when.ts';
 
 /** The mark of each owner in a skeleton. Circled letters cannot occur in normalised text, so they are never the writer's. */
@@ -68,6 +70,8 @@ export interface Line {
   readonly phone: string | undefined;
   readonly category: NeedCategory | undefined;
   readonly minutes: number | undefined;
+  /** How many the speaker speaks for. */
+  readonly party: ReturnType<typeof partySlots>;
   readonly beneficiary: string | undefined;
 }
 
@@ -99,7 +103,7 @@ function skeletonOf(text: string, at: number, uses: readonly NumberUse[]): strin
   if (/[\s:：,，、]/.test(out)) out = out.replace(alone, (piece) => (looksLikeName(piece) ? 'Ⓗ' : piece));
   // Most clauses are plain characters; only the others pay for looking up what is a face and what a mark.
   if (!plainClause.test(out)) out = out.replace(trimmings, '').replace(/[:：()（）"“”'‘’]/g, '');
-  return out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ');
+  return uses.length > 1 ? out.replace(/Ⓣ(?:的?Ⓣ)+/g, 'Ⓣ') : out;
 }
 
 /** A clause that reads itself when it is asked. */
@@ -141,13 +145,14 @@ class LazyLine implements Line {
   #pieces?: readonly Clause[];
   #clauses?: readonly Clause[];
   #times?: Line['times'];
+  #party?: Line['party'];
   #place?: Box<Place | undefined>;
   #phone?: Box<string | undefined>;
   #category?: Box<NeedCategory | undefined>;
   #minutes?: Box<number | undefined>;
   #beneficiary?: Box<string | undefined>;
-  /** The same piece of text is one clause, however it was cut, so that it is read once. */
-  readonly #made = new Map<string, Clause>();
+  /** The same piece of text is one clause, however it was cut, so that it is read once; by its place and length. */
+  readonly #made = new Map<number, Clause>();
   readonly text: string;
   readonly original: string;
   readonly now: Date;
@@ -162,14 +167,16 @@ class LazyLine implements Line {
     this.whole = this.#clause(this.text, 0);
   }
   #clause(text: string, at: number): Clause {
-    const key = `${at} ${text}`;
-    const clause = this.#made.get(key) ?? new LazyClause(text, at, this);
+    const key = at * 2 * longest + text.length;
+    const known = this.#made.get(key);
+    if (known) return known;
+    const clause = new LazyClause(text, at, this);
     this.#made.set(key, clause);
     return clause;
   }
   #cut(pattern: RegExp): Clause[] {
     const found: Clause[] = [];
-    for (const m of this.text.matchAll(pattern)) {
+    for (const m of all(pattern, this.text)) {
       const text = m[0].trim();
       if (text) found.push(this.#clause(text, m.index + m[0].length - m[0].trimStart().length));
     }
@@ -184,11 +191,17 @@ class LazyLine implements Line {
     return this.#sentences;
   }
   get pieces() {
-    this.#pieces ??= this.#cut(anyLink.test(this.text) ? linkedPiece : plainPiece);
+    // Without blanks and links the pieces are the sentences.
+    this.#pieces ??= says(anyLink, this.text)
+      ? this.#cut(linkedPiece)
+      : /\s/.test(this.text)
+        ? this.#cut(plainPiece)
+        : this.sentences;
     return this.#pieces;
   }
   get clauses() {
-    this.#clauses ??= [...new Set([...this.sentences, ...this.pieces])];
+    this.#clauses ??=
+      this.pieces === this.sentences ? this.sentences : [...new Set([...this.sentences, ...this.pieces])];
     return this.#clauses;
   }
   get mood() {
@@ -197,6 +210,10 @@ class LazyLine implements Line {
   get times() {
     this.#times ??= dateSlots(this.text, this.now);
     return this.#times;
+  }
+  get party() {
+    this.#party ??= partySlots(this.text);
+    return this.#party;
   }
   get place() {
     this.#place ??= { value: readPlace(this.text) };

@@ -1,4 +1,5 @@
 /** The mood of a clause: whether it asks, denies, tells the past, supposes, reports others, regrets, urges, trades or jokes. Pure. */
+import { says } from './says.ts';
 
 const question =
   /[?？]|[吗么](?:[!！~。…]*)$|^(?:谁|哪|啥|什么|几点|怎么|咋|多少|为什么|为啥|凭啥|是不是|有没有|能不能|可不可以|要不要)|(?:是不是|有没有|能不能|可不可以|要不要|行不行|好不好|去不去|来不来|够不够|还缺不缺|缺不缺|在不在|会不会|该不该|用不用|算不算|多不多)|(?:还缺|还差|还要|还有|缺|要)(?:多少|几个?)|(?:不|没|没有|(?<![着在])呢|不啊|啵|伐|不咯|否)[?？]?$|(?:什么|啥)时候|(?<![那这好有前后每十])几[点个号人位月]|多少|多长|多久|多远|怎么|咋[样个办么]|哪[里儿个天位些集]|在哪|(?:都|还|又)?有谁|谁(?:会|能|有|来|去|报|负责|带|组织|管)|(?:什么|啥)(?:地方|位置|内容|东西|要求|条件|时间|人)|([办搞弄管带收发撞冲变改])不\1|周几|哪天|第几|干(?:啥|嘛|什么)的?(?:[呀啊])?$|[带穿准备]啥$|是啥|啥(?:活动|情况|意思|任务)|什么(?:活动|情况|意思|任务)/;
@@ -35,10 +36,12 @@ export interface Mood {
   negated: boolean;
 }
 
+const endMarks = /[\s~。!！…]$/;
+
 /** Whether a clause asks. `中不中` and the like at the end only ask for a nod. */
 export function asks(text: string): boolean {
-  const plain = text.replace(/[\s~。!！…]+$/, '');
-  return question.test(plain) && !(notQuestion.test(plain) && !/[?？]$/.test(plain) && !/吗$/.test(plain));
+  const plain = endMarks.test(text) ? text.replace(/[\s~。!！…]+$/, '') : text;
+  return says(question, plain) && !(notQuestion.test(plain) && !/[?？]$/.test(plain) && !/吗$/.test(plain));
 }
 
 const patterns: Record<Exclude<keyof Mood, 'question'>, RegExp> = {
@@ -52,42 +55,51 @@ const patterns: Record<Exclude<keyof Mood, 'question'>, RegExp> = {
   negated,
 };
 
-/** The moods of a clause; each is looked for when it is first asked for, since most frames ask for one or two. */
+/** Each mood is looked for when it is first asked for, since most frames ask for one or two. */
+class LazyMood implements Mood {
+  readonly #text: string;
+  readonly #seen: Partial<Mood> = {};
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+  #look(name: Exclude<keyof Mood, 'question'>): boolean {
+    this.#seen[name] ??= says(patterns[name], this.#text);
+    return this.#seen[name];
+  }
+  get question(): boolean {
+    this.#seen.question ??= asks(this.#text);
+    return this.#seen.question;
+  }
+  get past(): boolean {
+    return this.#look('past');
+  }
+  get hypothesis(): boolean {
+    return this.#look('hypothesis');
+  }
+  get hearsay(): boolean {
+    return this.#look('hearsay');
+  }
+  get regret(): boolean {
+    return this.#look('regret');
+  }
+  get exhort(): boolean {
+    return this.#look('exhort');
+  }
+  get trade(): boolean {
+    return this.#look('trade');
+  }
+  get joke(): boolean {
+    return this.#look('joke');
+  }
+  get negated(): boolean {
+    return this.#look('negated');
+  }
+}
+
+/** The moods of a clause. */
 export function readMood(text: string): Mood {
-  const seen: Partial<Mood> = {};
-  const look = (name: keyof Mood): boolean => {
-    seen[name] ??= name === 'question' ? asks(text) : patterns[name].test(text);
-    return seen[name];
-  };
-  return {
-    get question() {
-      return look('question');
-    },
-    get past() {
-      return look('past');
-    },
-    get hypothesis() {
-      return look('hypothesis');
-    },
-    get hearsay() {
-      return look('hearsay');
-    },
-    get regret() {
-      return look('regret');
-    },
-    get exhort() {
-      return look('exhort');
-    },
-    get trade() {
-      return look('trade');
-    },
-    get joke() {
-      return look('joke');
-    },
-    get negated() {
-      return look('negated');
-    },
-  };
+  return new LazyMood(text);
 }
 
 /** Wording → the moods that it has. */

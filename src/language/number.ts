@@ -6,6 +6,7 @@ import { DURATION } from './duration.ts';
 import { NUMERAL, readNumeral } from './numeral.ts';
 import { PHONE } from './phone.ts';
 import { DOOR } from './place.ts';
+import { all, says } from './says.ts';
 
 export type Owner =
   | 'phone'
@@ -116,9 +117,9 @@ function useOf(match: RegExpExecArray): NumberUse {
 
 /** Every number of a text with its owner, in order. */
 export function readNumbers(text: string): NumberUse[] {
-  if (!maybe.test(text)) return [];
+  if (!says(maybe, text)) return [];
   const uses: NumberUse[] = [];
-  for (const match of text.matchAll(scanner)) if (match[0]) uses.push(useOf(match));
+  for (const match of all(scanner, text)) if (match[0]) uses.push(useOf(match));
   return uses;
 }
 

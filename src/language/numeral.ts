@@ -30,12 +30,15 @@ export const NUMERAL = '(?:\\d{1,8}(?:\\.\\d{1,2})?|[零〇一二两三四五六
 /** Two neighbouring digits without a unit are a guess (两三个, 七八点), not a number. */
 const GUESS = /^(?:一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)$/;
 
+/** Digits and Chinese characters, which have no other form. */
+const settled = /^[0-9.〇\u4e00-\u9fff]*$/;
+
 /**
  * Reads a whole text as one number.
  * @returns the number (半 is 0.5), or null when the text is no number or only a guess (两三, 七八).
  */
 export function readNumeral(text: string): number | null {
-  const plain = text.normalize('NFKC').replace(/[\uFE0F\u20E3\s]/g, '');
+  const plain = settled.test(text) ? text : text.normalize('NFKC').replace(/[\uFE0F\u20E3\s]/g, '');
   if (/^\d{1,15}(?:\.\d{1,6})?$/.test(plain)) return Number(plain);
   if (plain === '半') return 0.5;
   if (plain.length === 0 || plain.length > 16 || GUESS.test(plain)) return null;

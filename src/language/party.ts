@@ -1,5 +1,7 @@
 /** How many come together: 带我俩, 我们4个, 一家三口, 我+李想, 2人, 我妈也去. Pure. */
+import type { Slots } from '../chat/meaning.ts';
 import { readNumeral } from './numeral.ts';
+import { all, match, says } from './says.ts';
 
 const count = '([0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const us = '(?:我们?|咱们?|俺们?|阿拉|我家|咱家|俺家|我们家)';
@@ -54,11 +56,11 @@ const withFriend = /(?:我|俺)(?:和|跟|与)[\u4e00-\u9fff]{1,3}(?:两个)?(?:
 const ones = /(?:我|俺|[\u4e00-\u9fff]{1,3})一个(?=$|[\s,，。、!！]|我)/g;
 const plus = /(?:^|[^0-9]) ?\+ ?([0-9]{1,2})(?![0-9])/;
 
-const value = (found: string | undefined) => (found === undefined ? undefined : (readNumeral(found) ?? undefined));
+const value = (said: string | undefined) => (said === undefined ? undefined : (readNumeral(said) ?? undefined));
 
 /** Several people by number: the first that is ours. */
 function countedPeople(text: string): number | undefined {
-  for (const m of text.matchAll(counted)) {
+  for (const m of all(counted, text)) {
     if (notOurs.test(text.slice(Math.max(0, m.index - 5), m.index))) continue;
     return value(m[1]);
   }
@@ -67,30 +69,37 @@ function countedPeople(text: string): number | undefined {
 
 /** A change of a party that stands: 从1个改成3个, 加到5人. */
 export function readResize(text: string): number | undefined {
-  return value(changed.exec(text)?.[1]);
+  return value(match(changed, text)?.[1]);
 }
 
 /** How many people the speaker speaks for, or undefined when the text does not say. `+1` alone means one person. */
 export function readParty(text: string): number | undefined {
-  const ours = value(oursCounted.exec(text)?.[1]);
+  const ours = value(match(oursCounted, text)?.[1]);
   const direct =
-    readResize(text) ?? value(family.exec(text)?.[1]) ?? (ours === 1 ? undefined : ours) ?? countedPeople(text);
+    readResize(text) ?? value(match(family, text)?.[1]) ?? (ours === 1 ? undefined : ours) ?? countedPeople(text);
   if (direct !== undefined) return direct > 0 && direct <= 500 ? direct : undefined;
-  const brought = value(broughtAlong.exec(text)?.[1]?.replace('俩', '两').replace('仨', '三'));
+  const brought = value(match(broughtAlong, text)?.[1]?.replace('俩', '两').replace('仨', '三'));
   if (brought) return brought + 1;
   const families = /([一二两三四])大([一二两三])小/.exec(text);
   if (families) return (value(families[1]) ?? 0) + (value(families[2]) ?? 0);
-  for (const [pattern, size] of fixed) if (pattern.test(text)) return size;
+  for (const [pattern, size] of fixed) if (says(pattern, text)) return size;
   const each = text.match(ones)?.length ?? 0;
   if (each > 1) return each;
-  const kept = value(seatsKept.exec(text)?.[1]?.replace('俩', '两').replace('仨', '三'));
+  const kept = value(match(seatsKept, text)?.[1]?.replace('俩', '两').replace('仨', '三'));
   if (kept !== undefined && kept > 1) return kept;
-  const claimed = value(claimedCount.exec(text)?.[1]);
+  const claimed = value(match(claimedCount, text)?.[1]);
   if (claimed !== undefined && claimed > 1) return claimed;
-  const added = value(plus.exec(text)?.[1]);
+  const added = value(match(plus, text)?.[1]);
   if (added !== undefined && added > 1) return added;
-  const pair = together.test(text) || also.test(text) || withFriend.test(text) || bring.test(text) || named.test(text);
+  const pair = [together, also, withFriend, bring, named].some((pattern) => says(pattern, text));
   return pair ? 2 : undefined;
+}
+
+/** How many the speaker speaks for, as slots. */
+export function partySlots(text: string): Pick<Slots, 'partySize' | 'resize'> {
+  const size = readParty(text);
+  if (size === undefined) return {};
+  return { partySize: size, ...(readResize(text) === undefined ? {} : { resize: true }) };
 }
 
 /** Wording → number of people. */

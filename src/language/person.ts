@@ -1,5 +1,7 @@
 /** People in a text: 王奶奶, 小赵, 我妈, 老李家的; for whom something is, and who is named. Pure. */
 
+import { match, mayFit } from './says.ts';
+
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤倪温康施文牛樊葛邢安齐易乔伍庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝';
 const elderTitle =
@@ -18,12 +20,11 @@ const notNames =
 
 /** Somebody for whom something is: an elder with a name, or a relative of the speaker (without “我”). Undefined when nobody. */
 export function readBeneficiary(text: string): string | undefined {
-  titled.lastIndex = 0;
-  const elder = text.match(titled)?.[0];
+  const elder = mayFit(titled, text) ? text.match(titled)?.[0] : undefined;
   if (elder && !/(?:老师|先生|女士)$/.test(elder)) return elder.replace(/老太$/, '老太太');
-  const own = mine.exec(text)?.[0];
+  const own = match(mine, text)?.[0];
   if (own) return own;
-  return elder ?? house.exec(text)?.[0]?.replace(/家$/, '');
+  return elder ?? match(house, text)?.[0]?.replace(/家$/, '');
 }
 
 /** People called by a short name: 小赵, 老周, 王姐, 陈老师; in order, each once. */
@@ -37,6 +38,10 @@ const fullName = new RegExp(
   `^[${surnames}](?:[\\u4e00-\\u9fff]{1,2})$|^(?:欧阳|上官|司马|诸葛|司徒|东方)[\\u4e00-\\u9fff]{1,2}$`,
 );
 
+/** The first of each. */
+const aCalledName = new RegExp(calledName.source);
+const aTitled = new RegExp(titled.source);
+
 /** Whether a piece that stands alone looks like a person's name (王建国, 小赵, 王姐, Tom). */
 export function looksLikeName(piece: string): boolean {
   if (
@@ -45,10 +50,8 @@ export function looksLikeName(piece: string): boolean {
   )
     return false;
   if (fullName.test(piece)) return true;
-  calledName.lastIndex = 0;
-  titled.lastIndex = 0;
-  const whole = (found: string | undefined) => found === piece;
-  return whole(piece.match(calledName)?.[0]) || whole(piece.match(titled)?.[0]) || /^[A-Z][a-z]{1,11}$/.test(piece);
+  if (/^[A-Z]/.test(piece)) return /^[A-Z][a-z]{1,11}$/.test(piece);
+  return aCalledName.exec(piece)?.[0] === piece || aTitled.exec(piece)?.[0] === piece;
 }
 
 /** Names that stand as pieces of their own, between blanks, commas, 和 or 、: 指派[小马]和[陈静]去. */

@@ -2,6 +2,7 @@
 
 import type { Place } from '../chat/meaning.ts';
 import { readPlaces } from './place.ts';
+import { all } from './says.ts';
 
 const spokenDigits = '零〇一幺二两三四五六七八九';
 const digitOf: Record<string, string> = {
@@ -40,7 +41,7 @@ const plain = (found: string) =>
 
 /** All numbers in a text, digits only, without the code of the country. */
 export function readPhones(text: string): { value: string; at: number; end: number }[] {
-  return [...text.matchAll(pattern)].map((m) => ({
+  return all(pattern, text).map((m) => ({
     value: plain(m[0]).replace(/^86(?=1[3-9][0-9]{9}$)/, ''),
     at: m.index,
     end: m.index + m[0].length,

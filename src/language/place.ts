@@ -1,6 +1,7 @@
 /** Doors: 3号楼2单元501, 七栋302, 7-3-502, 5号楼, 3单元. Pure. */
 import type { Place } from '../chat/meaning.ts';
 import { NUMERAL, readNumeral } from './numeral.ts';
+import { all } from './says.ts';
 
 const small = `(?:[0-9]{1,3}|${NUMERAL.includes('[') ? '[零〇一二两三四五六七八九十]{1,3}' : NUMERAL})`;
 const digitWords = '[零〇一二三四五六七八九幺]{3,4}';
@@ -42,7 +43,7 @@ export interface PlaceFound {
 
 /** All doors in a text, in order. */
 export function readPlaces(text: string): PlaceFound[] {
-  return [...text.matchAll(pattern)].map((m) => {
+  return all(pattern, text).map((m) => {
     const g = m.groups ?? {};
     const building = digitsOf(g['building'] ?? g['dashBuilding'] ?? g['shortBuilding']);
     const unit = digitsOf(g['unit'] ?? g['dashUnit'] ?? g['loneUnit']);

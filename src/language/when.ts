@@ -1,16 +1,24 @@
 /** The time of a line, as slots want it. Pure. */
 import type { Slots, When } from '../chat/meaning.ts';
+import { says } from './says.ts';
 import { readTime } from './time/time.ts';
 
 /** Characters without which no text speaks of a time; most chatter has none, and need not be read. */
 const maybe =
   /[0-9点时周月年日号天晚早晨午夜刻半分钟今明昨后前初底节旦至假星礼拜末午晌黑]|(?:一|二|两|三|四|五|六|七|八|九|十)(?:点|号|月)/;
 
+/** A line, its only clause and the need that it may be are one text, which is read once. */
+let last: { text: string; at: number; when: When | undefined } = { text: '', at: Number.NaN, when: undefined };
+
 /** The time that a text speaks of, local to the community (Asia/Shanghai); undefined when it speaks of none. */
 export function readWhen(text: string, now: Date): When | undefined {
-  if (!maybe.test(text)) return undefined;
-  const { spans, ...found } = readTime(text, now.toISOString());
-  return spans.length > 0 && (found.start || found.end || found.recur) ? found : undefined;
+  if (!says(maybe, text)) return undefined;
+  if (text !== last.text || now.getTime() !== last.at) {
+    const { spans, ...found } = readTime(text, now);
+    const when = spans.length > 0 && (found.start || found.end || found.recur) ? found : undefined;
+    last = { text, at: now.getTime(), when };
+  }
+  return last.when;
 }
 
 /** Time slots: `date` only when the text means one day, `time` only when it names a clock time. */

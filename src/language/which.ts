@@ -23,14 +23,19 @@ const beforeBare =
 const afterBare =
   /^(?:$|[\s,，、。:：;；!！~(（和跟与+]|号|我|俺|吾|咱|算|报|认|领|接|抢|取消|退|签|放弃|去不|来不|不去|不来|不办|不予|不受|已|做完|办|完|修|换|搬|送|弄|搞|好了|受理|指派|派|交给|转|给|让|由|活动|任务|需求|这|那|加|改|名额|有|可以|还|带|了|吧|啊|哈|没|缺|都|安排|推|延|提前|作废|增|减|缩|人数|时间|地点|驳|退|的|[\u4e00-\u9fff]{1,2}(?:完|好|妥)[了啦]|[\u4e00-\u9fff]{2,8}(?:我|俺|给我))/;
 
+function bareFits(text: string, from: number, to: number): boolean {
+  return beforeBare.test(text.slice(Math.max(0, from - 3), from)) && afterBare.test(text.slice(to, to + 12));
+}
+
 /** The numbers of a clause that could name items: marked ones, and bare ones when `bare` and their place allows it. */
 export function refsOf(clause: Clause, bare = true): Ref[] {
-  const fits = (from: number, to: number) =>
-    beforeBare.test(clause.text.slice(Math.max(0, from - 3), from)) && afterBare.test(clause.text.slice(to, to + 12));
-  const found = clause.uses.filter(
+  const { uses } = clause;
+  if (uses.length === 0) return [];
+  const found = uses.filter(
     (u) =>
       u.value !== undefined &&
-      (u.owner === 'item' || (bare && u.owner === 'bare' && fits(u.at - clause.at, u.end - clause.at))),
+      (u.owner === 'item' ||
+        (bare && u.owner === 'bare' && bareFits(clause.text, u.at - clause.at, u.end - clause.at))),
   );
   const refs = found.map((u): Ref => (u.shift ? { number: u.value!, shift: u.shift } : { number: u.value! }));
   return refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i && r.number > 0);
@@ -81,20 +86,52 @@ function pairsOf(text: string): Set<string> {
 /** How many of the pairs stand in a text. */
 const sharedWith = (about: string, pairs: Set<string>) => [...pairs].filter((pair) => about.includes(pair)).length;
 
+/** Words made ready to be compared with titles and reports. */
+interface Hint {
+  text: string;
+  pairs: Set<string>;
+  characters: Set<string>;
+}
+
+function hintOf(words: string): Hint {
+  const text = words.replace(filler, '');
+  return { text, pairs: pairsOf(text), characters: new Set(text) };
+}
+
+interface Words {
+  words: string;
+  person: string | undefined;
+  all: Hint;
+  /** The same without the person. */
+  deed: Hint;
+}
+
+/** The same words are compared with one item after the other. */
+let last: Words | undefined;
+
+function read(words: string): Words {
+  if (last?.words === words) return last;
+  const person = readBeneficiary(words);
+  const all = hintOf(words);
+  last = { words, person, all, deed: person ? hintOf(words.replace(person, '')) : all };
+  return last;
+}
+
 /** How well words fit an item, 0 to 1: pairs of characters shared with its title or the report, the person, the kind of help. */
 export function likeness(words: string, item: ItemView): number {
-  const person = readBeneficiary(words);
+  const { person, all, deed } = read(words);
   const people = [item.beneficiary, item.reporter].filter((name) => name !== undefined);
   const same = person && people.length > 0 ? people.some((name) => mayBeSame(person, name)) : undefined;
-  const hint = (same ? words.replace(person!, '') : words).replace(filler, '');
-  if (hint.length < 1 && !same) return 0;
-  const pairs = pairsOf(hint);
-  const inTitle = sharedWith(item.title, pairs);
-  const inReport = item.told ? sharedWith(item.told.replace(anywhere, ' '), pairsOf(hint.replace(anywhere, ' '))) : 0;
-  const characters = [...new Set(hint)].filter((c) => item.title.includes(c)).length;
+  const hint = same ? deed : all;
+  if (hint.text.length < 1 && !same) return 0;
+  const inTitle = sharedWith(item.title, hint.pairs);
+  const inReport = item.told
+    ? sharedWith(item.told.replace(anywhere, ' '), pairsOf(hint.text.replace(anywhere, ' ')))
+    : 0;
+  const characters = [...hint.characters].filter((c) => item.title.includes(c)).length;
   let score =
     Math.min(1, Math.max(inTitle * 0.34, inReport * 0.3)) +
-    Math.min(0.4, (characters / Math.max(2, new Set(hint).size)) * 0.5);
+    Math.min(0.4, (characters / Math.max(2, hint.characters.size)) * 0.5);
   if (same || people.some((name) => words.includes(name))) score += 0.5;
   if (same === false) score -= 0.6;
   if (item.category && readCategory(words) === item.category) score += 0.35;

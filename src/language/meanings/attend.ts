@@ -4,6 +4,7 @@ import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
+import { says } from '../says.ts';
 import { exists, freshPost, refsOf, sameRef } from '../which.ts';
 import { leaves, saysArrived } from './arrival.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
@@ -70,11 +71,11 @@ function clauseSays(clause: Clause, here: Meaning['target'], s: Situation): Atte
   const { mood } = clause;
   const named = /^([\u4e00-\u9fff]{2,3}?)(?=签|到|已)/.exec(clause.skeleton)?.[1];
   const skeleton = named && looksLikeName(named) ? clause.skeleton.slice(named.length) : clause.skeleton;
-  if (skeleton.length > 30 || !maybe.test(skeleton)) return undefined;
+  if (skeleton.length > 30 || !says(maybe, skeleton)) return undefined;
   if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
-  if (checkOut.test(skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
+  if (says(checkOut, skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
   if (here && /^(?:活动)?开始(?:了|啦)$/.test(skeleton)) return { does: 'checkIn', plain: true };
-  if (checkIn.test(skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
+  if (says(checkIn, skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
   const come = saysArrived(clause, here, s);
   if (!come) return undefined;
   return { does: 'checkIn', plain: true, ...(come === 'yes' ? {} : { target: come }) };
@@ -83,14 +84,14 @@ function clauseSays(clause: Clause, here: Meaning['target'], s: Situation): Atte
 /** Reads check-ins and check-outs. “我到了” counts only while check-in is open. */
 export const readAttend: MeaningReader = (line, s) => {
   const text = line.text;
-  if (!maybe.test(text) || notThis.test(text)) return [];
+  if (!says(maybe, text) || says(notThis, text)) return [];
   if (!addressed(s) && /^下班(?:签退|打卡)/.test(text)) return [];
   const here = open(s);
   const left = leaves(line, s);
   if (left) return [{ does: 'checkOut', slots: slotsOf(line), confidence: certain, target: left }];
-  const said: Attendance | undefined = forgotOut.test(text)
+  const said: Attendance | undefined = says(forgotOut, text)
     ? { does: 'checkOut', plain: true }
-    : forgot.test(text)
+    : says(forgot, text)
       ? { does: 'checkIn', plain: true }
       : line.clauses
           .map((c) => clauseSays(c, here, s))

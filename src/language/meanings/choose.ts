@@ -74,7 +74,9 @@ function compatible(a: Meaning, b: Meaning): boolean {
 
 /** All that the readers find, in their order. */
 export function candidates(line: Line, s: Situation): Meaning[] {
-  return meaningReaders.flatMap((read) => read(line, s));
+  const found: Meaning[] = [];
+  for (const read of meaningReaders) found.push(...read(line, s));
+  return found;
 }
 
 /** Meanings of a line, the surest first; several only when they go together and are each sure enough. */

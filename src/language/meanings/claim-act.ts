@@ -2,6 +2,7 @@
 import { frame } from '../frame.ts';
 import type { Clause } from '../line.ts';
 import { looksLikeName } from '../person.ts';
+import { match, says } from '../says.ts';
 
 const relative =
   '(?:老公|老婆|老伴|爱人|媳妇|儿子|女儿|闺女|孩子|娃|我?妈|我?爸|婆婆|公公|对象|男朋友|女朋友|同事|朋友|邻居|闺蜜|室友|家属|同学|同桌|战友|队友|老乡|徒弟)';
@@ -179,11 +180,11 @@ const verbs =
 /** Every way in which a frame takes a clause. Long clauses are talk, not claims. */
 export function actsOf(clause: Clause): Act[] {
   const skeleton = clause.skeleton;
-  if (!skeleton || skeleton.length > 44 || !who.test(skeleton) || !verbs.test(skeleton)) return [];
+  if (!skeleton || skeleton.length > 44 || !says(who, skeleton) || !says(verbs, skeleton)) return [];
   const acts: Act[] = [];
   for (const form of forms) {
-    if (form.needs && !form.needs.test(skeleton)) continue;
-    const found = form.pattern.exec(skeleton);
+    if (form.needs && !says(form.needs, skeleton)) continue;
+    const found = match(form.pattern, skeleton);
     if (!found) continue;
     if (!form.strong && /的$/.test(skeleton)) continue;
     const whom = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');

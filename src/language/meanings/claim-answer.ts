@@ -8,7 +8,7 @@ import { frame } from '../frame.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
 import { freshPost } from '../which.ts';
-import { fromPost, partyOf } from './claim-short.ts';
+import { fromPost } from './claim-short.ts';
 
 const own = {
   i: '(?:我屋[头里]|我们屋|我们家|咱们家|俺们家|我家|我们|咱们|俺们|我这边|我自己|我本人|本人|阿拉|我|俺|咱|吾|偶|伲)',
@@ -99,7 +99,5 @@ export function answerToPost(line: Line, s: Situation): Meaning | undefined {
       pieces.some((piece) => free.test(piece)));
   if (asks || !promised) return undefined;
   const { target, confidence } = fromPost(post, s);
-  return confidence > 0
-    ? { does: 'claim', slots: partyOf(line), confidence, ...(target ? { target } : {}) }
-    : undefined;
+  return confidence > 0 ? { does: 'claim', slots: line.party, confidence, ...(target ? { target } : {}) } : undefined;
 }

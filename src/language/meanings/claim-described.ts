@@ -6,7 +6,6 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
-import { partyOf } from './claim-short.ts';
 import { sure } from './reader.ts';
 
 const me = '(?:我屋[头里]|我们家?|咱们?家?|俺们?家?|我家|我|俺|咱)';
@@ -40,7 +39,7 @@ export function takesDescribed(line: Line, s: Situation): Meaning | undefined {
     const promised = promise.test(behind) || (behind === '' && known && others.some((other) => takes.test(other)));
     if (!what || !promised) continue;
     const hint = workOf(what) ?? what.replace(/Ⓣ的?|^的/g, '');
-    return { does: 'claim', slots: { hint, ...line.times, ...partyOf(line) }, confidence: sure };
+    return { does: 'claim', slots: { hint, ...line.times, ...line.party }, confidence: sure };
   }
   return undefined;
 }

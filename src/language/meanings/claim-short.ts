@@ -4,19 +4,12 @@ import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
-import { readParty, readResize } from '../party.ts';
+import { readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
+import { says } from '../says.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, refsOf, sameRef } from '../which.ts';
 import { addressed, likely, sure } from './reader.ts';
-
-/** How many the speaker speaks for, as slots. */
-export const partyOf = (line: Line): Slots => {
-  const size = readParty(line.text);
-  return size === undefined
-    ? {}
-    : { partySize: size, ...(readResize(line.text) === undefined ? {} : { resize: true as const }) };
-};
 
 /**
  * Whether more can come after the bot has said who came: to an activity, and not the speaker again. A need that somebody
@@ -90,8 +83,8 @@ const asides = /[\s!！。~♀♂]|\p{Emoji_Modifier}/gu;
 const raisedHand = /^[🙋✋🙌👋]*(?:(?:我|俺)也?要?|有我(?:一个)?|扣1|[🙋✋🙌])$/u;
 
 function handRaised(line: Line, s: Situation): Meaning | undefined {
-  const post = raisedHand.test(line.text.replace(asides, '')) ? freshPost(s) : undefined;
-  if (post?.refs.length !== 1) return undefined;
+  const post = freshPost(s);
+  if (post?.refs.length !== 1 || !raisedHand.test(line.text.replace(asides, ''))) return undefined;
   const { target, confidence } = fromPost(post, s);
   return confidence > 0 ? { does: 'claim', slots: {}, confidence, ...(target ? { target } : {}) } : undefined;
 }
@@ -172,7 +165,7 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
     if (here && days.includes(here))
       return {
         does: 'claim',
-        slots: { date: here, when: { start: here, end: null }, ...partyOf(line) },
+        slots: { date: here, when: { start: here, end: null }, ...line.party },
         confidence: 0.93,
       };
     if (
@@ -183,7 +176,7 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
       continue;
     const when = dateSlots(clause.text, line.now);
     if (when.date && days.includes(when.date))
-      return { does: 'claim', slots: { ...when, ...partyOf(line) }, confidence: 0.93 };
+      return { does: 'claim', slots: { ...when, ...line.party }, confidence: 0.93 };
   }
   return undefined;
 }
@@ -192,22 +185,23 @@ function offeredDay(line: Line, s: Situation): Meaning | undefined {
 export function verbless(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || line.text.length > 20 || line.mood.question || s.role === 'leader') return undefined;
   const work = workOf(line.text);
-  const size = readParty(line.text);
+  const size = line.party.partySize;
   if (!work || (size === undefined && !(line.times.date && s.mention))) return undefined;
   if (/了|坏|漏|谁|没|不|帮|缺|需要|想|要|小时|分钟|记录/.test(line.text)) return undefined;
   const found = s.items === 'any' ? {} : hinted(line.text, s);
   return {
     does: 'claim',
-    slots: { hint: work, ...line.times, ...partyOf(line) },
+    slots: { hint: work, ...line.times, ...line.party },
     confidence: found ? 0.9 : likely,
     ...(found?.refs ? { target: found.refs } : {}),
   };
 }
 
+const myLine = /(?:接龙|名单|列表)[^。]{0,6}第?(?:[0-9]+|[一二三四五六七八九十]+)个?(?:那个)?是我/;
+
 /** A correction of one's line in a list: 接龙第4个是我，叫孙丽. */
 function lineInList(line: Line): Meaning | undefined {
-  if (!/(?:接龙|名单|列表)[^。]{0,6}第?(?:[0-9]+|[一二三四五六七八九十]+)个?(?:那个)?是我/.test(line.text))
-    return undefined;
+  if (!says(myLine, line.text)) return undefined;
   const name = /(?:叫|是|名字是?|改成)([\u4e00-\u9fff]{2,4})$/.exec(line.original.trim())?.[1];
   return { does: 'claim', slots: { ...(name && looksLikeName(name) ? { names: [name] } : {}) }, confidence: 0.9 };
 }

@@ -12,7 +12,7 @@ import { allOfClaim } from './claim-bag.ts';
 import { takesDescribed } from './claim-described.ts';
 import { takenFromList } from './claim-list.ts';
 import { exclaims, spoken } from './claim-meant.ts';
-import { fromPost, partyOf, readShortClaim, verbless } from './claim-short.ts';
+import { fromPost, readShortClaim, verbless } from './claim-short.ts';
 import { quotedItems, quotedWork } from './quoted.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -21,13 +21,17 @@ const fillers =
   /Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|[、,和跟与/号的]|这个|那个|这场|那场|活动|任务|需求|单子?|活儿?|事情?|项目|班次?|名额|位子?|志愿|服务|我们?|俺|咱|也|都|就|那|好|嗯|行|可以|没问题|[吧啊呀哈哦啦喽呗嘛了吗]|小助手|小援|麻烦|请|你好|您好|帮我|能不能|可不可以|能否|可以吗|哎|诶|呃|嗨|喂|这次|这回|这忙|这事|这活|这单|请问|问下|还有名额|有名额|我要|我想|要|想|名字?叫?|正好|刚好|没事|有空|在家|闲着|老师|书记|大家好|早|收到|谢谢|一定|必须|肯定|务必/g;
 const explains = (rest: string) => rest.replace(fillers, '') === '';
 
+function namesApart(line: Line): string[] {
+  return line.original.split(/[\s,，、]+/).filter((p) => p.length <= 4 && looksLikeName(p) && !/^我/.test(p));
+}
+
 /** What the whole line adds to a claim: how many, who, a phone, a condition. */
 function extras(line: Line, act: Act): Slots {
-  const names = line.original.split(/[\s,，、]+/).filter((p) => p.length <= 4 && looksLikeName(p) && !/^我/.test(p));
+  const names = !act.whom && /Ⓗ/.test(act.clause.skeleton) ? namesApart(line) : [];
   const phone = line.phone;
   return {
-    ...partyOf(line),
-    ...(act.whom ? { names: [act.whom] } : names.length > 0 && /Ⓗ/.test(act.clause.skeleton) ? { names } : {}),
+    ...line.party,
+    ...(act.whom ? { names: [act.whom] } : names.length > 0 ? { names } : {}),
     ...(phone ? { phone } : {}),
     ...(/没人|都不去|没有人|缺人|人不够|不够|凑不/.test(line.text) &&
     /要是|如果|的话|万一|没人.{0,4}(?:那|就)/.test(line.text)

@@ -2,6 +2,7 @@
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning } from '../../chat/meaning.ts';
 import type { Line } from '../line.ts';
+import { says } from '../says.ts';
 import { sameRef } from '../which.ts';
 import { byNumber, byWords } from './known-which.ts';
 import type { MeaningReader } from './reader.ts';
@@ -21,7 +22,7 @@ function meaningOf(line: Line, s: Situation): Meaning | undefined {
   for (const clause of line.sentences) {
     const { mood, text } = clause;
     if (mood.question || mood.hypothesis || mood.hearsay || mood.exhort || mood.regret || others.test(text)) continue;
-    if (kept.test(text) || companion.test(text) || !(giveBack.test(text) || notComing.test(text))) continue;
+    if (!(says(giveBack, text) || says(notComing, text)) || kept.test(text) || companion.test(text)) continue;
     const numbers = [clause, ...line.sentences].map((c) => byNumber(c, known)).find((refs) => refs.length > 0);
     if (numbers) return { does: 'release', slots: { refs: numbers }, confidence: 0.96 };
     const words = [text, ...line.sentences.map((c) => c.text)];

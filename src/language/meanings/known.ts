@@ -9,6 +9,7 @@ import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
+import { match, says } from '../says.ts';
 import { onDay, refsOf, sameRef } from '../which.ts';
 import { byNumber, byWords, named, plain, timeFits } from './known-which.ts';
 import { addressed, type MeaningReader } from './reader.ts';
@@ -115,33 +116,33 @@ interface Promise {
 function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefined {
   const text = plain(clause).replace(hourOfShift, '');
   const { mood } = clause;
-  if (mood.hearsay || mood.exhort || unsure.test(text) || past.test(text)) return undefined;
+  if (mood.hearsay || mood.exhort || says(unsure, text) || says(past, text)) return undefined;
   if (mood.question && !/(?:行不|行吗|可以吗|好吗|成不|可以不|中不中|好不)[?？]?$/.test(clause.text)) return undefined;
   if (refusal.test(text.replace(seatLeft, '').replace(nobodyGoes, ''))) return undefined;
   if (mood.hypothesis && !seatLeft.test(text) && !nobodyGoes.test(text)) return undefined;
   // Who asks whether a seat is left, and would like to come, wants the answer first.
   if (wishes.test(text) && line.sentences.some((c) => c.mood.question && asksSeat.test(c.text))) return undefined;
-  const other = forOther.exec(text);
+  const other = match(forOther, text);
   const whom = other?.groups?.['whom'];
   if (other && whom && !/^[我俺咱你您他她]/.test(whom) && looksLikeName(whom))
     return { rest: text.replace(other[0], ' '), whom };
   for (const pattern of promises) {
-    const found = pattern.exec(text);
+    const found = match(pattern, text);
     if (found) return { rest: text.replace(found[0], ' ') };
   }
-  if (alsoComes.test(text)) return { rest: text };
-  const look = looks.exec(text);
+  if (says(alsoComes, text)) return { rest: text };
+  const look = match(looks, text);
   if (look) {
     const rest = text.slice(0, look.index);
     const ref = byNumber(clause, s)[0] ?? byWords(rest, line, s, 0.4);
     return ref && isNeed(ref, s) ? { rest } : undefined;
   }
-  const help = helps.exec(text)?.groups?.['deed'];
+  const help = match(helps, text)?.groups?.['deed'];
   if (help && !onlySaid.test(help)) {
     const ref = byWords(help, line, s, 0.5);
     return ref && isNeed(ref, s) ? { rest: help } : undefined;
   }
-  const goesOn = task.exec(text);
+  const goesOn = match(task, text);
   return goesOn && byWords(text.slice(0, goesOn.index), line, s, 0.5)
     ? { rest: text.slice(0, goesOn.index) }
     : undefined;
@@ -166,7 +167,7 @@ const alone =
 function resized(line: Line, s: Situation): Meaning | undefined {
   if (s.items === 'any' || s.holds === 'any' || line.mood.question || /[不没别][改减变加]/.test(line.text))
     return undefined;
-  const size = line.sentences.some((clause) => alone.test(clause.text)) ? 1 : readResize(line.text);
+  const size = line.sentences.some((clause) => says(alone, clause.text)) ? 1 : readResize(line.text);
   if (size === undefined || !/[我俺咱]|人/.test(line.text)) return undefined;
   const holds = s.holds;
   const isHeld = (ref: Ref) => holds.some((held) => sameRef(held, ref));

@@ -5,6 +5,7 @@ import { workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { readPassedTo, readReason } from '../order.ts';
 import { readCalled, readNamesInside } from '../person.ts';
+import { says } from '../says.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -166,7 +167,7 @@ export const readLead: MeaningReader = (line, s) => {
   if (s.role !== 'leader' && s.role !== 'teamHead') return [];
   const mood = line.mood;
   for (const frame of frames) {
-    if (!frame.pattern.test(line.text) || frame.not?.test(line.text)) continue;
+    if (!says(frame.pattern, line.text) || frame.not?.test(line.text)) continue;
     if (mood.question || mood.hypothesis) continue;
     if (
       frame.does === 'takeAlarm' &&
@@ -187,7 +188,7 @@ export const readLead: MeaningReader = (line, s) => {
 
 /** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
 export const readOther: MeaningReader = (line, s) => {
-  if (!addressed(s) || !otherWords.test(line.text)) return [];
+  if (!addressed(s) || !says(otherWords, line.text)) return [];
   const duration = line.minutes;
   const phone = line.phone;
   const names = readCalled(line.text);

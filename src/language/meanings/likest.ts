@@ -24,11 +24,19 @@ const clearLead = 10;
 /** Of a group that a meaning never showed, so that one new pair decides nothing. */
 const doubt = 0.05;
 
-interface Model {
-  /** In how many sayings a group of characters stands. */
+/** The sayings of one meaning: how many they are, and in how many of them a group of characters stands. */
+interface Own {
+  means: Does;
+  sayings: number;
   seen: Map<string, number>;
-  /** The same among the sayings of one meaning, and how many those are. */
-  of: Map<Does, { sayings: number; seen: Map<string, number> }>;
+}
+
+interface Model {
+  /** In how many sayings a group stands. */
+  seen: Map<string, number>;
+  of: readonly Own[];
+  /** What a group says for each meaning, in their order; worked out when a line first has it. */
+  evidence: Map<string, readonly number[]>;
 }
 
 /** Numbers are all alike; marks and blanks part words. */
@@ -50,16 +58,31 @@ function count(seen: Map<string, number>, groups: Iterable<string>): void {
 }
 
 function learn(from: readonly Saying[]): Model {
-  const model: Model = { seen: new Map(), of: new Map() };
+  const seen = new Map<string, number>();
+  const of = new Map<Does, Own>();
   for (const { says, means, by } of from) {
     const groups = groupsOf(says, by);
-    const own = model.of.get(means) ?? { sayings: 0, seen: new Map<string, number>() };
+    const own = of.get(means) ?? { means, sayings: 0, seen: new Map<string, number>() };
     own.sayings++;
     count(own.seen, groups);
-    count(model.seen, groups);
-    model.of.set(means, own);
+    count(seen, groups);
+    of.set(means, own);
   }
-  return model;
+  return { seen, of: [...of.values()], evidence: new Map() };
+}
+
+/** How much a group speaks for each meaning: rare groups that a meaning shares with the line count most. */
+function evidenceOf(model: Model, group: string): readonly number[] | undefined {
+  const known = model.evidence.get(group);
+  const all = model.seen.get(group);
+  if (known || all === undefined) return known;
+  const anywhere = all / sayings.length;
+  const each = model.of.map((own) => {
+    const here = ((own.seen.get(group) ?? 0) + doubt) / (own.sayings + 2 * doubt);
+    return (Math.log(sayings.length / all + 1) * Math.log(here / anywhere)) / 3;
+  });
+  model.evidence.set(group, each);
+  return each;
 }
 
 let learnt: Model | undefined;
@@ -70,21 +93,14 @@ for (const { means, by } of sayings) if (by !== 'leader') ordered.delete(means);
 /** What residents do not do. */
 const ofHelpers: ReadonlySet<Does> = new Set(['done', 'checkIn', 'checkOut']);
 
-/** How much a line speaks for each meaning, the most first: rare groups that a meaning shares with the line count most. */
+/** How much a line speaks for each meaning, the most first. */
 function weigh(model: Model, text: string, role: Role): { means: Does; weight: number }[] {
-  const groups = [...groupsOf(text, role)].filter((group) => model.seen.has(group));
-  return [...model.of]
-    .map(([means, own]) => {
-      let weight = Math.log(own.sayings / sayings.length) / 2;
-      for (const group of groups) {
-        const all = model.seen.get(group)!;
-        const here = ((own.seen.get(group) ?? 0) + doubt) / (own.sayings + 2 * doubt);
-        const anywhere = all / sayings.length;
-        weight += (Math.log(sayings.length / all + 1) * Math.log(here / anywhere)) / 3;
-      }
-      return { means, weight };
-    })
-    .sort((a, b) => b.weight - a.weight);
+  const weights = model.of.map((own) => Math.log(own.sayings / sayings.length) / 2);
+  for (const group of groupsOf(text, role)) {
+    const each = evidenceOf(model, group);
+    if (each) for (let i = 0; i < each.length; i++) weights[i]! += each[i]!;
+  }
+  return model.of.map(({ means }, i) => ({ means, weight: weights[i]! })).sort((a, b) => b.weight - a.weight);
 }
 
 /** The one thing of the speaker's that a meaning can only be about. */

@@ -7,6 +7,7 @@ import type { Line } from '../line.ts';
 import { readBeneficiary } from '../person.ts';
 import { readPhone } from '../phone.ts';
 import { readPlace, readPlaces } from '../place.ts';
+import { says } from '../says.ts';
 import { dateSlots } from '../when.ts';
 import { likeness } from '../which.ts';
 import { addressed, type MeaningReader, sure } from './reader.ts';
@@ -60,9 +61,9 @@ function weigh(line: Line, s: Situation): Evidence {
   const text = line.text;
   const { category, place } = line;
   if (!category && !place && !addressed(s)) return { score: 0, category };
-  const called = plea.test(text);
-  const sighed = !called && sigh.test(text);
-  const troubled = trouble.test(text);
+  const called = says(plea, text);
+  const sighed = !called && says(sigh, text);
+  const troubled = says(trouble, text);
   let score = 0;
   if (called) score += 0.42;
   if (sighed) score += addressed(s) ? 0.4 : place || line.beneficiary ? 0.32 : 0.2;
@@ -74,18 +75,18 @@ function weigh(line: Line, s: Situation): Evidence {
   if (s.role === 'resident') score += 0.06;
   if (troubled && (place?.room || place?.unit) && readUrgency(text) === 'urgent') score += 0.16;
   if (/志愿(?:者|队|服务)|社区|小援|星援|小助手/.test(text)) score += 0.12;
-  if (misc.test(text)) score -= 0.55;
-  if (thanks.test(text)) score -= 0.5;
+  if (says(misc, text)) score -= 0.55;
+  if (says(thanks, text)) score -= 0.5;
   if (s.role === 'volunteer' && looksBack.test(text)) score -= 0.4;
   if (s.role !== 'resident' && !place && asksForWork.test(text)) score -= 0.5;
   if (line.mood.trade) score -= 0.5;
   if (line.mood.joke) score -= 0.35;
   if (line.mood.regret) score -= 0.2;
-  if (offer.test(text) && !/谁|有没有|能不能/.test(text)) score -= 0.45;
-  if (past.test(text) && !/又|还是|怎么/.test(text)) score -= 0.3;
+  if (says(offer, text) && !/谁|有没有|能不能/.test(text)) score -= 0.45;
+  if (says(past, text) && !/又|还是|怎么/.test(text)) score -= 0.3;
   if (line.mood.hearsay && !/让我|托我|帮(?:她|他)(?:问|报|说)|叫我/.test(text)) score -= 0.3;
   if (!called && !sighed && !place) score -= addressed(s) ? 0 : 0.25;
-  if (toOne.test(text) && !addressed(s)) score -= 0.3;
+  if (says(toOne, text) && !addressed(s)) score -= 0.3;
   if (line.mood.exhort) score -= 0.2;
   if (!addressed(s) && !place && knownAlready(line, s)) score -= 0.6;
   // A complaint with a building is talk; who wants somebody to come says so, or says the door.
@@ -183,13 +184,13 @@ function severalMeanings(parts: string[], whole: Slots, confidence: number, line
   });
 }
 
+const ourHomeToo = /(?:我们?|俺|咱)家也/;
+
 /** Reads needs and emergencies. */
 export const readNeed: MeaningReader = (line, s) => {
   const emergency = readEmergency(line.text, addressed(s));
   if (emergency) return [emergencyMeaning(emergency, line)];
-  const same = /(?:我们?|俺|咱)家也/.test(line.text)
-    ? readCategory(line.quoted?.text ?? s.quote?.text ?? '')
-    : undefined;
+  const same = says(ourHomeToo, line.text) ? readCategory(line.quoted?.text ?? s.quote?.text ?? '') : undefined;
   if (same)
     return [{ does: 'reportNeed', slots: { ...needSlots(line.text, line.now), category: same }, confidence: 0.91 }];
   const evidence = weigh(line, s);

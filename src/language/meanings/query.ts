@@ -3,6 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { activityWords, describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { replaced, says } from '../says.ts';
 import { exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -37,6 +38,8 @@ const progressWords =
   /(?:的人|师傅|志愿者|小伙子?|姑娘)[^,，。]{0,4}(?:怎么称呼|贵姓|叫什么|叫啥|姓什么|男的女的|电话)|^(?:昨[天儿]个?|前[天儿]|上周|早上|上次|上回|刚才|之前)[^,，。]{0,4}(?:报|说|反映|登记|申请)的[^。]{0,12}(?:了没有?|了吗|怎么样|咋样|没有?$|呢$)|排上(?:了)?(?:没|吗)|怎么还不来人|(?:的事|那事|的问题|那个问题)[^,，。]{0,4}(?:咋样|怎么样|如何|处理|办得|解决|有(?:结果|消息|信))(?:了|吗|没)?|(?:我(?:家)?(?:昨天|前天|上周|早上|上午|刚才|之前|上次|那天|那个|的)?[^,，。]{0,12}(?:报|反映|提|说|登记|申请|发)(?:的|过|上去|了)[^,，。]{0,16}(?:怎么|咋|什么时候|啥时候|有人|没人|进度|处理|安排|解决|到哪|结果|吗|没|几时))|(?:怎么|咋)(?:还)?(?:没|不见)(?:人|来|动静|消息|下文|处理|解决|上门)|(?:是)?谁(?:来|接|负责|给我|会来|上门)[^,，。]{0,8}(?:帮|修|换|了|我家|我|的$|[?？]|$)|(?:师傅|志愿者|人)(?:什么时候|啥时候|几点|多久|几时|到哪)(?:来|到|上门|了|能来)?|(?:什么时候|啥时候|几点|几时)(?:能|可以|会)?(?:有人)?(?:来|上门|修|处理|派|安排)(?:人)?|(?:处理|解决|受理|安排|派人)(?:到哪|得怎么样|怎么样|了吗|了没|没有|进度|好了吗)|(?:进度|进展)(?:怎么样|如何|呢|到哪)|有人(?:接|来|处理|管|认领)(?:单)?(?:了)?(?:吗|没|没有|不)|(?:他|她|师傅|人|志愿者)(?:什么时候|啥时候|几点|多久|几时)(?:到|来)|(?:需求|求助)(?:有|接|处理)[^,，。]{0,4}(?:了吗|没|吗)/;
 const help =
   /^帮助|^(?:使用方法|功能介绍|不会用|说明书|帮助|help|菜单|指令|命令|功能|说明|指令有哪些|有哪些(?:指令|功能|命令)|使用说明|怎么用|咋用|介绍一下|你好|您好|在吗|在不在|hi|hello|哈喽|嗨|喂)$|(?:怎么|咋样?|如何|怎样)(?:找人|找志愿者|求人|用|使用|报名|认领|取消|退|签到|签退|操作|登记|求助|反映|报|接单|发布|加入|弄|查|看|改|换)|(?:报名|认领|签到|取消|求助|接龙|打卡)(?:的)?(?:格式|方法|流程|步骤|方式|指令|口令|命令)|你(?:是(?:不是)?真人|是干[嘛啥]|是做什么|是谁|叫什么|叫啥|是啥|是什么|是机器人|是人|会(?:干|做)?(?:什么|啥|哪些)|能(?:干|做|帮|为)?(?:什么|啥|嘛|哪些)|有(?:什么|啥|哪些)(?:功能|本事|用)|都会|干(?:啥|什么|嘛)(?:的|用)|可以(?:干|做)(?:什么|啥)|怎么用|都能)|(?:什么|啥|哪些)(?:功能|指令|命令|关键词)|能(?:帮我?|给我)?(?:干|做|帮)?(?:些|点)?(?:啥|什么|哪些)|(?:要|该|得)(?:怎么|咋|回(?:复)?什么|发什么|打什么|说什么)/;
+/** 这个小助手. */
+const pointing = /^(?:这个|这|那个|咱们?的?)(?=小助手)/;
 const vocative = /^(?:小助手|志愿小助手|小援|星援|机器人|助手)/;
 
 function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] } {
@@ -50,7 +53,6 @@ function about(line: Line, s: Situation): Slots & { target?: Meaning['target'] }
   return {
     ...(all.length > 0 ? { refs: all } : {}),
     ...(hint && all.length === 0 ? { hint } : {}),
-    ...line.times,
   };
 }
 
@@ -73,16 +75,16 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
     line.mood.trade
   )
     return undefined;
-  if (!asksOfActivities.test(text)) return undefined;
+  if (!says(asksOfActivities, text)) return undefined;
   const slots = about(line, s);
   const post = freshPost(s);
-  const does = boardWords.test(text) ? 'board' : 'listActivities';
+  const does = says(boardWords, text) ? 'board' : 'listActivities';
   const talksOfOurs =
     new RegExp(activityNoun).test(text) ||
     Boolean(slots.refs) ||
     (slots.hint !== undefined && describesWork(slots.hint));
   if (/^看板|名单$/.test(text)) return { does: 'board', slots, confidence: sure };
-  if (openNeeds.test(text))
+  if (says(openNeeds, text))
     return { does: 'listNeeds', slots, confidence: addressed(s) || s.role !== 'resident' ? sure : likely };
   const wants = whatFor.test(text) && s.role !== 'resident' && (addressed(s) || /活儿|活动|志愿/.test(text));
   if ((wants || fromOurs.test(text)) && !line.mood.hearsay) return { does: 'listActivities', slots, confidence: sure };
@@ -90,10 +92,10 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   if (addressed(s) && /有(?:什么|啥|哪些)安排/.test(text)) return { does: 'listActivities', slots, confidence: sure };
   if (addressed(s) && s.role !== 'resident' && sortOfWork.test(text) && describesWork(text))
     return { does: 'listActivities', slots, confidence: certain };
-  if (whatIsOn.test(text) && !line.mood.hearsay)
+  if (says(whatIsOn, text) && !line.mood.hearsay)
     return { does: 'listActivities', slots, confidence: line.text.length <= 30 ? sure : likely };
   if (
-    !(aboutOne.test(text) || ((post || slots.refs) && logistics.test(text))) ||
+    !(says(aboutOne, text) || ((post || slots.refs) && says(logistics, text))) ||
     !(line.mood.question || addressed(s) || /发(?:我|一下|下)/.test(text))
   )
     return undefined;
@@ -117,17 +119,20 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   return { does, slots, confidence: sure, ...(on.length === 1 ? { target: [on[0]!.ref] } : {}) };
 }
 
+/** Cheap look before the dear ones. */
+const asksOfOwn = /我|进展|进度|怎么|咋|谁|时候|几|人|解决|处理/;
+
 function mine(line: Line, s: Situation): Meaning | undefined {
   // 几点来着 asks again, not who comes.
   const text = line.text.replace(/来着/g, '');
   if (/^你(?:能|可以|会|都能)/.test(text)) return undefined;
-  if (s.chat === 'direct' && s.reported.length === 1 && waits.test(text))
+  if (s.chat === 'direct' && s.reported.length === 1 && says(waits, text))
     return { does: 'progress', slots: {}, confidence: certain, target: s.reported };
-  if (!/我|进展|进度|怎么|咋|谁|时候|几|人|解决|处理/.test(text)) return undefined;
+  if (!says(asksOfOwn, text)) return undefined;
   const called = addressed(s) || vocative.test(text);
   const post = freshPost(s);
-  const asksOwn = mineWords.test(text);
-  const asksProgress = progressWords.test(text);
+  const asksOwn = says(mineWords, text);
+  const asksProgress = says(progressWords, text);
   if ((!asksOwn && !asksProgress) || /^(?:怎么|如何|咋|在哪|哪里)(?:看|查|能看)/.test(text)) return undefined;
   const hint = workOf(text);
   const slots: Slots = {
@@ -159,25 +164,29 @@ function mine(line: Line, s: Situation): Meaning | undefined {
   return undefined;
 }
 
+const atHome = /家里|我家|老鼠|漏|坏/;
+
+/** With the time that the line speaks of, which is dear and read last. */
+function timed(found: Meaning | undefined, line: Line): Meaning[] {
+  return found ? [{ ...found, slots: { ...found.slots, ...line.times } }] : [];
+}
+
 /** Reads questions. In the group they need a word of ours or a fresh post; “停电是几点到几点” is for the neighbours. */
 export const readQuery: MeaningReader = (line, s) => {
   const text = line.text;
-  const called = addressed(s) || vocative.test(text) || /^(?:这个|这|那个|咱们?的?)小助手/.test(text);
-  const plain = text
-    .replace(/^(?:这个|这|那个|咱们?的?)(?=小助手)/, '')
-    .replace(vocative, '')
-    .trim();
+  const bare = replaced(text, pointing, '');
+  const called = addressed(s) || says(vocative, text) || bare !== text;
+  const plain = replaced(bare, vocative, '').trim();
   if (s.mention && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
   if (called && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
   const own = mine(line, s);
   if (own) return [own];
-  if (/家里|我家|老鼠|漏|坏/.test(plain)) return activityQuestion(line, s) ? [activityQuestion(line, s)!] : [];
+  if (says(atHome, plain)) return timed(activityQuestion(line, s), line);
   if (
-    help.test(plain) &&
     plain.length <= 30 &&
+    says(help, plain) &&
     (called || /报名格式|怎么(?:报名|认领|签到)|报名方式|报名(?:怎么|咋)报/.test(plain))
   )
     return [{ does: 'help', slots: {}, confidence: called ? 0.94 : freshPost(s) ? sure : likely }];
-  const found = activityQuestion(line, s);
-  return found ? [found] : [];
+  return timed(activityQuestion(line, s), line);
 };

@@ -3,14 +3,15 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { all } from '../says.ts';
 import { exists, hinted, sameRef } from '../which.ts';
+
+const numbered = /(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|\]|[A-D]|$)/g;
 
 /** Numbers in the quoted message. */
 export function quotedItems(line: Line, s: Situation): Ref[] {
   const text = s.quote?.text ?? line.quoted?.text ?? '';
-  const found = [
-    ...text.matchAll(/(?:^|[^0-9月.:/第-])([0-9]{1,5}) ?([A-D])?(?=号(?![楼线门])|[ :：、.】]|\]|[A-D]|$)/g),
-  ];
+  const found = all(numbered, text);
   const refs = found.map((m): Ref => (m[2] ? { number: Number(m[1]), shift: m[2] } : { number: Number(m[1]) }));
   const there = refs.filter((r) => exists(r, s));
   // A joined answer names several things: of those, one that the speaker has already is not meant again.

@@ -3,6 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
+import { match, says } from '../says.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
@@ -66,19 +67,19 @@ interface Refusal {
 
 function refusalOf(clause: Clause): Refusal | undefined {
   const text = clause.text;
-  if (text.length > 40 || others.test(text)) return undefined;
+  if (text.length > 40 || says(others, text)) return undefined;
   const mood = clause.mood;
   if (
     (mood.question && !/(?:帮|给|替)我(?:取消|退|撤)/.test(text)) ||
     (mood.hypothesis && !maybeNot.test(text)) ||
     mood.regret ||
     mood.exhort ||
-    rather.test(text)
+    says(rather, text)
   )
     return undefined;
   if (mood.hearsay) return undefined;
-  const back = giveBack.exec(text);
-  const found = back ?? notComing.exec(text);
+  const back = match(giveBack, text);
+  const found = back ?? match(notComing, text);
   if (!found) return undefined;
   return { clause, back: Boolean(back), words: text.replace(found[0], ' ') };
 }

@@ -3,6 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { says } from '../says.ts';
 import { addDays, toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
@@ -83,7 +84,7 @@ const bareWeekday = /(?<!下个?)(?:周|星期|礼拜)[一二三四五六日天]
 function soFar(found: ReturnType<typeof dateSlots>, text: string, line: Line): ReturnType<typeof dateSlots> {
   const today = toLocal(line.now).slice(0, 10);
   // 周一上午帮厨 9点到11点半, told on a Wednesday: the Monday that was.
-  if (found.date && found.date > today && bareWeekday.test(text) && line.minutes !== undefined && !future.test(text)) {
+  if (found.date && found.date > today && bareWeekday.test(text) && line.minutes !== undefined && !says(future, text)) {
     const date = addDays(found.date, -7);
     return { ...found, date, when: { start: date, end: null } };
   }
@@ -99,13 +100,13 @@ function holds(ref: Ref, s: Situation): boolean {
 /** 12换好了, 3号任务做完了. */
 function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
-  if (!doneWords.test(text) || !/[0-9号]/.test(text) || /签退|(?:我|俺)(?:来|去|接|领|报|包)(?!了)/.test(text))
+  if (!says(doneWords, text) || !/[0-9号]/.test(text) || /签退|(?:我|俺)(?:来|去|接|领|报|包)(?!了)/.test(text))
     return undefined;
   const mood = line.mood;
   const refs = [...line.sentences, ...line.pieces]
     .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)(?:任务|需求|活动)?$|完成(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []))
     .slice(0, 3);
-  if (refs.length === 0 || !doneWords.test(text) || mood.question || future.test(text) || mood.hearsay)
+  if (refs.length === 0 || !says(doneWords, text) || mood.question || says(future, text) || mood.hearsay)
     return undefined;
   const unique = refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i);
   if (!unique.every((r) => exists(r, s))) return undefined;
@@ -130,32 +131,36 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
 /** 换好了, by somebody who has taken on one need: that one is done. */
 function doneWithIt(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || s.items === 'any' || s.holds === 'any' || line.text.length > 14) return undefined;
-  if (line.mood.question || line.mood.hypothesis || !finished.test(line.text) || future.test(line.text))
+  if (line.mood.question || line.mood.hypothesis || !says(finished, line.text) || says(future, line.text))
     return undefined;
   const { items, holds } = s;
   const needs = holds.filter((ref) => items.some((item) => item.kind === 'need' && sameRef(item.ref, ref)));
   return needs.length === 1 ? { does: 'done', slots: slotsOf(line), confidence: 0.93, target: needs } : undefined;
 }
 
+/** Plans that changed are no report. */
+const otherwise = /(?:去|来|参加)不了|不能[去来]|请假|改成|改到|改为|改在|推迟|延期|取消/;
+const anybody = /老人|居民|户/;
+
 function told(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
   const mood = line.mood;
   if (/下[次回][^,，。]{0,8}(?:多|早|留|备|改|注意|别|能不能|提前|换)/.test(text) && s.role !== 'leader')
     return undefined;
-  if (/(?:去|来|参加)不了|不能[去来]|请假|改成|改到|改为|改在|推迟|延期|取消/.test(text)) return undefined;
+  if (says(otherwise, text)) return undefined;
   if (mood.question || mood.trade || mood.joke || (mood.hearsay && !addressed(s))) return undefined;
-  const person = line.beneficiary !== undefined || /老人|居民|户/.test(text);
-  const isVisit = visited.test(text) && person;
-  const asRecord = record.test(text);
+  const person = line.beneficiary !== undefined || says(anybody, text);
+  const isVisit = person && says(visited, text);
+  const asRecord = says(record, text);
   const isService =
-    (served.test(text) || finished.test(text)) &&
+    (says(served, text) || says(finished, text)) &&
     (describesWork(text) || line.category !== undefined || line.beneficiary !== undefined);
   const worked = /[干做忙值](?:了|满)|服务了/.test(text) && refsOf(line.whole, false).length > 0;
   const isTimed = line.minutes !== undefined && (describesWork(text) || worked) && addressed(s);
   if (!asRecord && !isVisit && !isService && !isTimed) return undefined;
   const numbers = worked ? refsOf(line.whole, false) : [];
   const slots = { ...slotsOf(line), ...(numbers.length > 0 ? { refs: numbers } : {}) };
-  if (future.test(text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
+  if (says(future, text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;
   const does = isVisit ? 'recordVisit' : 'done';
@@ -165,7 +170,7 @@ function told(line: Line, s: Situation): Meaning | undefined {
     Number(person) +
     Number(slots.durationMin !== undefined) +
     Number(slots.date !== undefined) +
-    Number(finished.test(text));
+    Number(says(finished, text));
   if (addressed(s))
     return { does, slots, confidence: evidence >= 2 || slots.durationMin ? 0.93 : evidence === 1 ? likely : 0 };
   const groupReady =
@@ -174,9 +179,9 @@ function told(line: Line, s: Situation): Meaning | undefined {
     (back.test(text) && Boolean(slots.beneficiary)) ||
     (handedOut.test(text) && s.role !== 'resident') ||
     (slots.durationMin && today.test(text) && outdoors.test(text)) ||
-    (finished.test(text) && doneWords.test(text) && slots.beneficiary && slots.category) ||
+    (says(finished, text) && says(doneWords, text) && slots.beneficiary && slots.category) ||
     (slots.durationMin && (isVisit || person || stood.test(text)));
-  if (!groupReady || future.test(text) || s.smalltalk) return undefined;
+  if (!groupReady || says(future, text) || s.smalltalk) return undefined;
   const target = s.items === 'any' ? {} : hinted(text, s);
   if (!target) return undefined;
   return { does, slots, confidence: 0.91, ...(target.refs ? { target: target.refs } : {}) };
@@ -200,20 +205,20 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
   const after = s.reported.length > 0 || (s.served?.length ?? 0) > 0 || s.items === 'any';
   const refs = refsOf(line.whole, false);
   const number = refs.length > 0 ? { refs } : {};
-  if (again.test(text) && s.role !== 'leader' && s.chat === 'direct')
+  if (says(again, text) && s.role !== 'leader' && s.chat === 'direct')
     return { does: 'notSolved', slots: { text, ...number }, confidence: 0.93, ...more };
   if (
     s.role !== 'volunteer' &&
-    notSolved.test(text) &&
+    says(notSolved, text) &&
     after &&
     (/修|换|弄|好|第二天|来过|昨天|上次|完|亮了|算|解决/.test(text) || s.reported.length > 0) &&
     s.chat === 'direct'
   )
     return { does: 'notSolved', slots: { text, ...number }, confidence: 0.93, ...more };
   if (/(?:离|到|升)[^,，。]{0,4}[一二三四五1-5]星/.test(text)) return undefined;
-  if (!praise.test(text) || (line.mood.trade && !/组织者|志愿者|师傅|服务|活动/.test(text))) return undefined;
+  if (!says(praise, text) || (line.mood.trade && !/组织者|志愿者|师傅|服务|活动/.test(text))) return undefined;
   const known = s.reported.length > 0 || (s.served?.length ?? 0) > 0;
-  if (!known && !aboutService.test(text)) return undefined;
+  if (!known && !says(aboutService, text)) return undefined;
   const rating = readRating(text) ?? (/满意/.test(text) ? readRating(text, true) : undefined);
   const slots: Slots = { text, ...(rating ? { rating } : {}), ...number };
   if (s.chat === 'direct')

@@ -4,6 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
+import { says } from '../says.ts';
 import { byHint, exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -20,9 +21,13 @@ const dropped =
 const join =
   /^志愿者?报名|^(?:我要|我想|申请)?(?:注册|登记)(?:志愿者|一下)?$|我是[^,，。]{2,8}[,，。 ]*(?:也)?(?:想|愿意)(?:来|一起)?(?:帮忙|出(?:份|把)?力|服务|做点事)|(?:想|要|愿意)(?:参加|做)志愿(?:服务|工作)|(?:想|要|希望|申请)(?:加入|参加)你们(?!的?(?:活动|群))|(?:我)?(?:想|要|申请|希望|打算|能|可以|愿意|怎么|如何)?(?:当|做|加入|成为|登记成?|注册成?|报名(?:当|做|成为)|入)(?:个|一名|为|成|咱们?|你们|社区|的|你们的|我们的|一个|是)*(?:志愿者|志愿队|义工|志愿服务队|志愿团队)(?!的|们|活动|需要)|(?:登记|注册|录入)(?:一下|下)?(?:我的?)?(?:信息|资料|特长|志愿者)|^报名(?:当)?志愿者|(?:姓名|名字)[:：]?.{1,5}(?:电话|手机|特长)|(?:我叫|我是)[\u4e00-\u9fff]{2,4}[,，。 ].{0,40}(?:加入|登记|注册|当志愿|特长|擅长|会)/;
 
+/** Cheap looks before the dear ones. */
+const instead = /替|顶|代|帮我|[换转让交]给|跟.*[换调]|[和与].*[换调]/;
+const introduced = /志愿|义工|登记|注册|录入|姓名|名字|我叫|我是|你们/;
+
 /** 换给小赵 12; X替我去，说好了. */
 function swap(line: Line, s: Situation): Meaning | undefined {
-  if (!/替|顶|代|帮我|[换转让交]给|跟.*[换调]|[和与].*[换调]/.test(line.text)) return undefined;
+  if (!says(instead, line.text)) return undefined;
   const found = handOver.exec(line.text);
   const groups = found?.groups ?? {};
   const said = groups['to'] ?? groups['by'] ?? groups['asked'] ?? groups['with'] ?? '';
@@ -71,7 +76,7 @@ function swap(line: Line, s: Situation): Meaning | undefined {
 
 /** 衣柜不用抬了; 不用来了，已经修好了. */
 function withdraw(line: Line, s: Situation): Meaning | undefined {
-  if (!dropped.test(line.text) || line.mood.question || line.mood.hypothesis) return undefined;
+  if (!says(dropped, line.text) || line.mood.question || line.mood.hypothesis) return undefined;
   const refs = refsOf(line.whole, false);
   const target = s.reported.length === 1 ? s.reported : undefined;
   if (s.chat !== 'direct' && refs.length === 0 && !s.mention) return undefined;
@@ -98,13 +103,7 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
 }
 
 function joining(line: Line, s: Situation): Meaning | undefined {
-  if (
-    !/志愿|义工|登记|注册|录入|姓名|名字|我叫|我是|你们/.test(line.text) ||
-    !join.test(line.text) ||
-    line.mood.exhort ||
-    line.mood.hearsay ||
-    line.mood.past
-  )
+  if (!says(introduced, line.text) || !says(join, line.text) || line.mood.exhort || line.mood.hearsay || line.mood.past)
     return undefined;
   if (
     !/我(?:也)?(?:想|要|愿意)(?:加入|当|报名)/.test(line.text) &&
@@ -133,7 +132,7 @@ function joining(line: Line, s: Situation): Meaning | undefined {
 
 /** Reads swaps, undo, withdrawals and wishes to join. */
 export const readSwap: MeaningReader = (line, s) => {
-  if (undo.test(line.text.trim()))
+  if (says(undo, line.text.trim()))
     return [{ does: 'undo', slots: {}, confidence: addressed(s) ? sure : /撤销/.test(line.text) ? sure : likely }];
   return [swap(line, s), withdraw(line, s), joining(line, s)].filter((m): m is Meaning => m !== undefined);
 };

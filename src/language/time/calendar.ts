@@ -90,6 +90,12 @@ export function atMinutes(localDate: string, minutes: number): string {
 /** What the caller calls now, as local date and minutes after midnight. Takes an instant, an ISO time with or without zone. */
 export function readNow(now: Date | string): { date: string; minutes: number } {
   const isLocal = typeof now === 'string' && (now.endsWith('+08:00') || !/(?:Z|[+-]\d{2}:?\d{2})$/.test(now.slice(10)));
-  const local = isLocal ? now.slice(0, 16) : toLocal(new Date(now));
+  if (!isLocal) {
+    const minutes = Math.floor(new Date(now).getTime() / 60_000) + OFFSET_MINUTES;
+    if (Number.isNaN(minutes)) throw new RangeError(`no moment: ${now}`);
+    const days = Math.floor(minutes / 1440);
+    return { date: fromDayNumber(days), minutes: minutes - days * 1440 };
+  }
+  const local = now.slice(0, 16);
   return { date: local.slice(0, 10), minutes: +local.slice(11, 13) * 60 + +local.slice(14, 16) };
 }

@@ -77,3 +77,7 @@ export function touching(scene: Scene, at: number): Piece | undefined {
 
 /** Every Chinese numeral character, and digits: next to one of them a number is not whole. */
 export const NUMERIC = /[\d零〇一二两三四五六七八九十百千廿卅幺]/;
+const numerals = new Set([...'0123456789零〇一二两三四五六七八九十百千廿卅幺'].map((char) => char.charCodeAt(0)));
+
+/** The same for one place, which every place of a text is asked. */
+export const isNumeric = (text: string, at: number): boolean => numerals.has(text.charCodeAt(at));

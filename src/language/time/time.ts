@@ -17,7 +17,7 @@ import { fold, originOf } from './fold.ts';
 import { groupPieces } from './group.ts';
 import { lunarDay } from './lunar-day.ts';
 import { period } from './period.ts';
-import { NUMERIC, type PartOfDay, type Piece, type Reader, type Scene } from './piece.ts';
+import { isNumeric, type PartOfDay, type Piece, type Reader, type Scene } from './piece.ts';
 import { recurring } from './recurring.ts';
 import { relativeDay } from './relative-day.ts';
 import { writeRule } from './rule.ts';
@@ -52,9 +52,10 @@ const READERS: Reader[] = [
   dayPart,
 ];
 
-const BY_CHARACTER = new Map<string, Reader[]>();
+const BY_CHARACTER = new Map<number, Reader[]>();
 for (const reader of READERS) {
-  for (const char of new Set(reader.first)) BY_CHARACTER.set(char, [...(BY_CHARACTER.get(char) ?? []), reader]);
+  const codes = [...reader.first].map((char) => char.charCodeAt(0));
+  for (const code of new Set(codes)) BY_CHARACTER.set(code, [...(BY_CHARACTER.get(code) ?? []), reader]);
 }
 
 /** One of these stands in every wording of the past; without it the long pattern need not run. */
@@ -77,7 +78,7 @@ function scan(scene: Scene): void {
     if (found) {
       pieces.push(...found);
       at = Math.max(at + 1, found.at(-1)!.to);
-    } else at = NUMERIC.test(text[at]!) ? endOfNumber(text, at) : at + 1;
+    } else at = isNumeric(text, at) ? endOfNumber(text, at) : at + 1;
   }
 }
 
@@ -86,7 +87,7 @@ const LONGEST_NUMBER = 12;
 /** The character behind the number that begins here, a space apart; empty at the end of the text and for long numbers. */
 function unitAfter(text: string, at: number): string {
   let end = at + 1;
-  while (end - at < LONGEST_NUMBER && end < text.length && NUMERIC.test(text[end]!)) end++;
+  while (end - at < LONGEST_NUMBER && isNumeric(text, end)) end++;
   if (text[end] === ' ') end++;
   return text[end] ?? '\0';
 }
@@ -94,14 +95,14 @@ function unitAfter(text: string, at: number): string {
 /** A number that nobody could read from its start is nobody's: 13800138000, 两三点. */
 function endOfNumber(text: string, at: number): number {
   let end = at + 1;
-  while (end < text.length && NUMERIC.test(text[end]!)) end++;
+  while (isNumeric(text, end)) end++;
   return end;
 }
 
 function readAt(scene: Scene, at: number): Piece[] | null {
-  const readers = BY_CHARACTER.get(scene.text[at]!);
+  const readers = BY_CHARACTER.get(scene.text.charCodeAt(at));
   if (!readers) return null;
-  const unit = NUMERIC.test(scene.text[at]!) ? unitAfter(scene.text, at) : undefined;
+  const unit = isNumeric(scene.text, at) ? unitAfter(scene.text, at) : undefined;
   for (const reader of readers) {
     if (unit !== undefined && reader.unit !== undefined && !reader.unit.includes(unit)) continue;
     const found = reader.read(scene, at);
