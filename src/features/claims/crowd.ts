@@ -95,11 +95,23 @@ const refOfTurn = ({ meaning }: Turn): Ref => (meaning.slots.refs ?? meaning.tar
 
 const isOpen = (item: Item, now: Date) => item.status === 'open' && !(item.endsAt && item.endsAt <= now);
 
+/** What is claimed, each once, with all who claim it: looked up for each of a crowd, one hot row would be read as often. */
+function wishesOf(turns: readonly Turn[]): { number: number; shift: string; people: string[] }[] {
+  const wishes = new Map<string, { number: number; shift: string; people: string[] }>();
+  for (const turn of turns) {
+    const { number, shift = '' } = refOfTurn(turn);
+    const key = keyOf(refOfTurn(turn));
+    const wish = wishes.get(key) ?? { number, shift, people: [] };
+    wish.people.push(turn.speaker.id);
+    wishes.set(key, wish);
+  }
+  return [...wishes.values()];
+}
+
 /** Locks what is claimed, always in the same order, and then looks who is there: before the lock it could still change. */
 async function lockLines(tx: Tx, community: Community, turns: readonly Turn[]): Promise<Map<string, Line>> {
   const c = community.id;
-  const wishes = turns.map((turn) => ({ shift: '', ...refOfTurn(turn), person: turn.speaker.id }));
-  const wanted = sql`(select item.id, x.person from jsonb_to_recordset(${JSON.stringify(wishes)}::text::jsonb) as x(number int, shift text, person text)
+  const wanted = sql`(select item.id, x.people from jsonb_to_recordset(${JSON.stringify(wishesOf(turns))}::text::jsonb) as x(number int, shift text, people jsonb)
       cross join lateral (select id from items where community_id = ${c} and number = x.number and shift = x.shift limit 1) item)`;
   const [items, [there]] = await Promise.all([
     rows<Item & { half: boolean | null; full: boolean | null }>(
@@ -112,9 +124,9 @@ async function lockLines(tx: Tx, community: Community, turns: readonly Turn[]): 
       tx,
       sql`select
         (select json_agg(json_build_object('item', w.id, 'count', (select count(*) from claims
-            where community_id = ${c} and item_id = w.id and state = 'waiting'))) from (select distinct id from ${wanted} w) w) as waiting,
-        (select json_agg(json_build_object('item', w.id, 'person', w.person)) from ${wanted} w
-          cross join lateral (select 1 from claims where community_id = ${c} and item_id = w.id and holder = w.person and state <> 'ended' limit 1) has) as holders`,
+            where community_id = ${c} and item_id = w.id and state = 'waiting'))) from ${wanted} w) as waiting,
+        (select json_agg(json_build_object('item', w.id, 'person', p.id)) from ${wanted} w cross join lateral jsonb_array_elements_text(w.people) as p(id)
+          cross join lateral (select 1 from claims where community_id = ${c} and item_id = w.id and holder = p.id and state <> 'ended' limit 1) has) as holders`,
     ),
   ]);
   return new Map(
@@ -159,12 +171,14 @@ async function write(tx: Tx, community: Community, now: Date, made: readonly Mad
       ), taken as (
         update items i set taken = i.taken + held.size from (select item, sum(size)::int as size from made where state = 'held' group by item) held
         where i.community_id = ${c} and i.id = held.item
+      ), line as materialized (
+        select item, (select max(since) from claims where community_id = ${c} and item_id = x.item and state = 'waiting') as last
+        from (select distinct item from made where state = 'waiting') x
       )
       insert into claims (community_id, id, item_id, holder, person_id, name, by_person, size, state, since, created_at)
-      select ${c}::uuid, id, item, person::text, person, name, person, size, state,
-        case state when 'held' then ${at} else greatest(${at}, (select max(since) + interval '1 microsecond' from claims
-          where community_id = ${c} and item_id = made.item and state = 'waiting')) + behind * interval '1 microsecond' end, ${at}
-      from made`,
+      select ${c}::uuid, id, made.item, person::text, person, name, person, size, state,
+        case state when 'held' then ${at} else greatest(${at}, line.last + interval '1 microsecond') + behind * interval '1 microsecond' end, ${at}
+      from made left join line on line.item = made.item`,
   );
 }
 
