@@ -8,7 +8,16 @@ import type { Decision, Said } from '../decision.ts';
 import type { Person } from '../features/people/queries.ts';
 import { raiseDoubt } from '../identity/doubts.ts';
 import { setGone } from '../identity/queries.ts';
-import { boundTo, byRemark, type KeptAccount, type Met, meet, noteAccount } from '../identity/recognise.ts';
+import {
+  boundTo,
+  byRemark,
+  type KeptAccount,
+  type Met,
+  meet,
+  noteAccounts,
+  type SeenAccount,
+  seenNow,
+} from '../identity/recognise.ts';
 import { bindByCode, confirmByCode, typesCode } from '../identity/rooms.ts';
 import { wording } from '../identity/wording.ts';
 import { onEvent, onLeft } from './events.ts';
@@ -53,9 +62,15 @@ export function handle(house: House, inboxIds: readonly string[], hint?: Meaning
     const run = newRun(house, tx, [...messages.values()]);
     const rooms = new Map(taken.map(({ event, bound }) => [event.chat.id, bound]));
     const met = new Set<string>();
+    const seen = new Map<string, { now: SeenAccount; kept: KeptAccount }>();
     for (const one of taken) {
       if (await beforeWho(run, tx, house, one, rooms)) continue;
       const { id, event, channel, seq } = one;
+      if (one.kept && one.person)
+        seen.set(`${channel} ${event.from.account}`, {
+          now: seenNow(channel, fromOf(event), one.kept),
+          kept: one.kept,
+        });
       const found = await who(tx, house, one, run.now);
       if ('doubt' in found) {
         await run.alone(id, undefined, (decision) => answerDoubtful(house, decision, one, found));
@@ -71,10 +86,21 @@ export function handle(house: House, inboxIds: readonly string[], hint?: Meaning
       } else if (event.type !== 'left')
         await run.alone(id, person, (decision) => onEvent(decision, channel, event, person));
     }
+    await noteAccounts(
+      tx,
+      house.community,
+      [...seen.values()].filter(changed).map(({ now }) => now),
+    );
     return run.end();
   };
   return inTx(house.db, work, sameClaim);
 }
+
+/** Who became a friend can be written to from now on. */
+const fromOf = (event: Incoming) => (event.type === 'friend' ? { ...event.from, friend: true } : event.from);
+
+const changed = ({ now, kept }: { now: SeenAccount; kept: KeptAccount }): boolean =>
+  now.friend !== kept.friend || now.nickname !== kept.nickname || now.roomAlias !== kept.roomAlias;
 
 const isSure = (event: Incoming, sure: Taken['sure']): boolean => event.session === undefined || sure === 'sure';
 
@@ -125,9 +151,8 @@ async function beforeWho(
 async function who(tx: Tx, { community }: House, taken: Taken, now: Date): Promise<Met> {
   const { event, channel, person, sure, kept } = taken;
   const { session } = event;
-  const from = event.type === 'friend' ? { ...event.from, friend: true } : event.from;
+  const from = fromOf(event);
   if (!person || !kept) return meet(tx, community, channel, event, from, now);
-  await noteAccount(tx, community, channel, from, kept);
   if (session === undefined || isSure(event, sure)) return { person, sure: true };
   const marked = await byRemark(tx, community, { channel, session }, from, now);
   if (marked) return { person: marked, sure: true };

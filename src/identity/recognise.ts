@@ -148,21 +148,34 @@ export interface KeptAccount {
   roomAlias: string | null;
 }
 
-/** Keeps what a channel tells anew about an account: whether direct messages reach it, and what it calls itself. */
-export async function noteAccount(
-  tx: Tx,
-  community: Community,
+/** An account as an event shows it: whether direct messages reach it, and what it calls itself. */
+export interface SeenAccount extends KeptAccount {
+  channel: string;
+  account: string;
+}
+
+export function seenNow(
   channel: string,
-  sender: Sender,
+  { account, friend, nickname, roomAlias }: Sender,
   kept: KeptAccount,
-): Promise<void> {
-  const friend = sender.friend === undefined ? kept.friend : sender.friend ? 'yes' : 'no';
-  const nickname = sender.nickname || kept.nickname;
-  const roomAlias = sender.roomAlias ?? kept.roomAlias;
-  if (friend === kept.friend && nickname === kept.nickname && roomAlias === kept.roomAlias) return;
+): SeenAccount {
+  return {
+    channel,
+    account,
+    friend: friend === undefined ? kept.friend : friend ? 'yes' : 'no',
+    nickname: nickname || kept.nickname,
+    roomAlias: roomAlias ?? kept.roomAlias,
+  };
+}
+
+/** Keeps what channels tell anew about accounts, each once, in one statement: a crowd that is seen first is many. */
+export async function noteAccounts(tx: Tx, community: Community, seen: readonly SeenAccount[]): Promise<void> {
+  if (seen.length === 0) return;
   await rows(
     tx,
-    sql`update accounts set friend = ${friend}, nickname = ${nickname}, room_alias = ${roomAlias}
-        where community_id = ${community.id} and channel = ${channel} and account = ${sender.account}`,
+    sql`with seen as (select * from jsonb_to_recordset(${JSON.stringify(seen)}::text::jsonb) as x(channel text, account text, friend text, nickname text, "roomAlias" text))
+      update accounts a set friend = s.friend, nickname = s.nickname, room_alias = s."roomAlias" from seen s
+      where a.community_id = ${community.id} and a.channel = s.channel and a.account = s.account
+        and a.channel = any(array(select channel from seen)) and a.account = any(array(select account from seen))`,
   );
 }
