@@ -41,7 +41,7 @@ const saidPlace =
 const meeting =
   /(?:集合(?:地点|点)?(?:在|是|为)?[:： ]*(?<after>[\u4e00-\u9fff0-9]{2,12}))|(?:在|到)?(?<before>[\u4e00-\u9fff0-9]{2,12}?)(?:集合|碰头|见面?)(?:$|[,，。;；\s])/;
 const things =
-  '手套|口罩|帽子?|水杯|水壶|热水|饮用水|水|工具|马甲|红?背心|志愿服|袖标|胸牌|雨[衣鞋靴伞]|胶鞋|运动鞋|防滑鞋|平底鞋|身份证|证件|学生证|党徽|充电器|充电线|手机|电脑|相机|笔|本子|剪刀|剪子|围裙|抹布|扫[把帚]|簸箕|铁锹|夹子|小桶|水桶|袋子?|凳子?|衣服?|厚衣服|长袖|午饭|干粮|早餐|老花镜|手电筒?|雨具|防晒|花露水|钱';
+  '手套|口罩|帽子?|水杯|水壶|热水|饮用水|水(?!果)|工具|马甲|红?背心|志愿服|袖标|胸牌|雨[衣鞋靴伞]|胶鞋|运动鞋|防滑鞋|平底鞋|身份证|证件|学生证|党徽|充电器|充电线|手机|电脑|相机|笔|本子|剪刀|剪子|围裙|抹布|扫[把帚]|簸箕|铁锹|夹子|小桶|水桶|袋子?|凳子?|衣服?|厚衣服|长袖|午饭|干粮|早餐|老花镜|手电筒?|雨具|防晒|花露水|钱';
 /** 自带手套和水杯, 穿红马甲: for everybody who comes, and no title. */
 const bringing = new RegExp(
   `^(?:请|记得|大家|最好|统一|需要?|要|注意|务必|自己?|都)*(?:自[带备](?![0-9])|(?:带|戴|穿|备)(?:好|上|着)?(?=[^,，。]{0,4}(?:${things})))[^,，。;；!！]{1,14}$`,
@@ -177,7 +177,7 @@ export function readActivity(text: string, now: Date): Activity {
   const brings: string[] = [];
   for (const segment of rest.split(/[,，。;；!！\n\s]+/).filter(Boolean)) {
     const bare = segment.replace(openings, '');
-    if (bringing.test(bare)) {
+    if (bringing.test(bare) && !describesWork(bare)) {
       brings.push(bare.replace(/^(?:请|记得|大家|注意|务必)+/, ''));
       continue;
     }
