@@ -175,7 +175,7 @@ describe('when it is asked', () => {
     ['a mention that cannot be read gets its hint', `@小援 ${unread}`, false, { chat: 'group', mention: true }],
     [
       'a mention in the band',
-      '@小援 家里阳台水哗哗的，王建国13611240052，3号楼2单元501',
+      '@小援 阳台那儿一直滴答滴答的，王建国13611240052，3号楼2单元501',
       true,
       { chat: 'group', mention: true },
     ],
@@ -242,10 +242,10 @@ describe('in the running program', () => {
   it('a need asked about keeps the words in which it was told', async () => {
     const on = await open(adviserAt(model.url));
     model.says = '{"does":"reportNeed"}';
-    const told = '家里阳台水哗哗的，3号楼2单元501';
+    const told = '阳台那儿一直滴答滴答的，3号楼2单元501';
     expect(await answers(on, '林晓', told)).toEqual(['是要“报需求”吗？回“是”就办，不是就不用管。']);
     const shown = [...(await answers(on, '林晓', '是')), ...(await answers(on, '周书记', '需求'))].join('\n');
-    expect(shown).toContain('水哗哗');
+    expect(shown).toContain('滴答滴答');
   });
 
   it('talk in the group is never shown to it', async () => {
