@@ -177,6 +177,7 @@ export async function newAccount(
       listeners.length = 0;
       account.app = open();
       await account.app.start();
+      await account.app.settled();
     },
     async close() {
       await account.app.stop();
@@ -184,5 +185,7 @@ export async function newAccount(
     },
   };
   await account.app.start();
+  // Else the first look for something to send could still be under way when the test says what is not to be sent.
+  await account.app.settled();
   return account;
 }
