@@ -60,9 +60,15 @@ export function newDecision(tx: Tx, community: Community, now: Date, cause: Deci
       if (before >= 0) posts.splice(before, 1);
       posts.push(post);
     },
-    plan: (job) => void planned.push(job),
-    note: (entry) => void noted.push(entry),
-    write: (finish) => writeAll([decision], finish),
+    plan(job) {
+      planned.push(job);
+    },
+    note(entry) {
+      noted.push(entry);
+    },
+    write(finish) {
+      return writeAll([decision], finish);
+    },
   };
   return decision;
 }
@@ -76,7 +82,9 @@ export async function writeAll(decisions: readonly Decision[], finish?: SQL): Pr
   if (!first) return 'nothing';
   const { tx, community, now } = first;
   const posts = decisions.flatMap(({ collected, cause }) =>
-    collected.posts.map((post) => ({ id: newId(), inboxId: cause.inboxId, ...outboxRow(post, community, now) })),
+    collected.posts.map((post) =>
+      Object.assign(outboxRow(post, community, now), { id: newId(), inboxId: cause.inboxId }),
+    ),
   );
   const planned = decisions.flatMap(({ collected }) => collected.planned);
   const noted = decisions.flatMap(({ collected, cause }) =>

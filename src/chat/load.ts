@@ -1,52 +1,43 @@
 /** Loads what the bot knows just before a message, in one statement: every message pays for it. */
 import { type SQL, sql } from 'drizzle-orm';
-import { toLocal } from '../clock/zone.ts';
 import type { Community } from '../community.ts';
 import { rows, type Tx } from '../db/db.ts';
 import type { Person } from '../features/people/queries.ts';
 import type { Shows } from '../outbox/tables.ts';
 import type { ItemView, LastPost, Question, Situation } from './context.ts';
-import type { NeedCategory, Ref } from './meaning.ts';
+import { type ItemRow, manages, ref, viewsOf } from './items.ts';
 import type { Message } from './message.ts';
 import type { Draft } from './turn.ts';
 
 /** The bot's last post counts as context this long. */
 const contextHours = 12;
-/** Short answers count this long after the post that they answer (language.md 6). */
-const checkInLeadMinutes = 30;
 
-interface ItemRow {
-  number: number;
-  shift: string;
-  kind: ItemView['kind'];
-  status: string;
-  title: string;
-  venue: string | null;
-  category: NeedCategory | null;
-  beneficiary: string | null;
-  reporter: string | null;
-  /** Who may see it while it waits for a leader. */
-  reporterId: string | null;
-  told: string | null;
-  starts: string | null;
-  ends: string | null;
-  whole_day: boolean;
-  seats: number;
-  taken: number;
-}
-
-/** The same for everybody. */
+/** The same for everybody; of the posts, those that are anybody's last. */
 interface Common {
   items: ItemRow[] | null;
   alarms: string[] | null;
+  posts: Post[] | null;
 }
+
+/** A post of the bot that showed something. */
+interface Post {
+  id: string;
+  shows: Shows;
+  sent: string;
+  text: string;
+  heard: number;
+}
+
+/** … and the lines of talk since. */
+type Last = Post & { talk: number };
 
 /** What concerns one message. */
 interface Own {
   question: { question: Question; draft: Draft } | null;
   holds: { number: number; shift: string; own: boolean }[] | null;
   reported: { number: number; lately: boolean }[] | null;
-  last: { shows: Shows; sent: string; text: string; heard: number; talk: number }[] | null;
+  /** The bot's posts before it, newest first, and what was said since. */
+  last: { post: string; talk: number }[] | null;
 }
 
 /** A message whose situation is asked for. */
@@ -65,11 +56,6 @@ export interface Loaded {
   /** What was said before this moment is no talk under the last post, however late it came. */
   talkFrom: number;
 }
-
-const ref = (row: { number: number; shift?: string }): Ref =>
-  row.shift ? { number: row.number, shift: row.shift } : { number: row.number };
-
-const manages = (person: Person) => person.role === 'leader' || person.role === 'teamHead';
 
 /**
  * Loads the situations of messages, in their order, as they are now. Tables that grow are asked by whole keys, row by row
@@ -96,6 +82,9 @@ export async function loadSituations(
     tx,
     sql`with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as x(person uuid, kind text, chat text, at timestamptz, said timestamptz, seq bigint, posts int)
+    ), last as materialized (
+      select a.seq as message, o.id, o.sent_at, o.seq, o.talk from asked a cross join lateral
+        (${lastPosts(c, sql`a.kind = 'direct' and to_person = a.person`)} union all ${lastPosts(c, sql`a.kind <> 'direct' and to_person is null`)}) o
     ) select
       (select json_agg(json_build_object('number', i.number, 'shift', i.shift, 'kind', i.kind, 'status', i.status, 'title', i.title, 'venue', i.venue,
           'category', i.category, 'beneficiary', coalesce(n.beneficiary, n.name), 'reporter', n.name, 'reporterId', n.reporter, 'told', n.told, 'starts', i.starts_at, 'ends', i.ends_at, 'whole_day', i.whole_day, 'seats', i.seats, 'taken', i.taken) order by i.number, i.shift)
@@ -105,6 +94,8 @@ export async function loadSituations(
           and (i.status <> 'waiting' or ${asked.some(({ person }) => manages(person))}::boolean or n.reporter in (select person from asked))
           and (i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours')) as items,
       (select json_agg(about) from alarms where community_id = ${c} and ended_at is null) as alarms,
+      (select json_agg(json_build_object('id', id, 'shows', shows, 'sent', sent_at, 'text', text, 'heard', heard)) from outbox
+        where community_id = ${c} and id = any(array(select distinct id from last))) as posts,
       (select json_agg(json_build_object(
         'question', (select json_build_object('question', question, 'draft', draft) from questions
           where community_id = ${c} and person_id = a.person and chat = a.kind and expires_at > a.said),
@@ -116,10 +107,18 @@ export async function loadSituations(
           where i.ends_at is null or i.ends_at > ${at}::timestamptz - interval '12 hours'),
         'reported', (select json_agg(json_build_object('number', i.number, 'lately', n.status <> 'done' and n.done_at is null and n.created_at > a.said - interval '1 day') order by i.number) from needs n join items i on i.community_id = n.community_id and i.id = n.item_id
           where n.community_id = ${c} and n.reporter = a.person and (n.status in ('reported', 'open', 'claimed', 'done') or n.done_at > ${at}::timestamptz - interval '7 days')),
-        'last', case when a.kind = 'direct' then ${lastPosts(c, sql`to_person = a.person`)} else ${lastPosts(c, sql`to_person is null`)} end
+        'last', (select json_agg(json_build_object('post', id, 'talk', talk) order by sent_at desc, seq desc) from last where message = a.seq)
       ) order by a.seq) from asked a) as own`,
   );
-  return asked.map((one, i) => loadedOf(found!, found!.own[i]!, community, now, one));
+  const { own, items, alarms, posts } = found!;
+  const seen = viewsOf(items ?? [], community, now);
+  const post = new Map(posts?.map((one) => [one.id, one]));
+  return asked.map((one, i) => {
+    const last = own[i]!.last?.map(({ post: id, talk }) => ({ ...post.get(id)!, talk })) ?? [];
+    const situation = situationOf(one, community, now, seen(one.person), alarms ?? [], own[i]!, last);
+    const draft = own[i]!.question?.draft;
+    return { situation, heard: last[0]?.heard ?? 0, talkFrom: talkFrom(last), ...(draft ? { draft } : {}) };
+  });
 }
 
 /** When it was said: a message may come late, and its “明天” and “我来” mean what they meant then. */
@@ -130,16 +129,23 @@ function saidAt(message: Message, now: Date): Date {
 
 /** Newest posts that showed something when it was said, each with the lines of talk since; a quoted post is looked for among several. */
 function lastPosts(c: string, whom: SQL): SQL {
-  return sql`(select json_agg(p) from (select o.shows, o.sent_at as sent, o.text, o.heard,
+  return sql`(select o.id, o.sent_at, o.seq,
       (select count(*) from (select 1 from inbox x where x.community_id = ${c} and x.chat = a.chat and x.seq < a.seq
         and x.channel = o.channel and x.seq > o.heard and x.meant = 'chatter' and x.at > o.sent_at - interval '1 minute' limit 9) talk)::int as talk
-    from outbox o where o.community_id = ${c} and o.${whom} and o.status = 'sent' and o.shows is not null
+    from outbox o where o.community_id = ${c} and ${whom} and o.status = 'sent' and o.shows is not null
       and o.sent_at > a.at - make_interval(hours => ${contextHours}) and o.sent_at < a.said + interval '1 minute'
-    order by o.sent_at desc, o.seq desc limit a.posts) p)`;
+    order by o.sent_at desc, o.seq desc limit a.posts)`;
 }
 
-function loadedOf(common: Common, own: Own, community: Community, now: Date, { message, person }: Asked): Loaded {
-  const visible = (row: ItemRow) => row.status !== 'waiting' || manages(person) || row.reporterId === person.id;
+function situationOf(
+  { message, person }: Asked,
+  community: Community,
+  now: Date,
+  items: ItemView[],
+  alarms: string[],
+  own: Own,
+  posts: readonly Last[],
+): Situation {
   const said = saidAt(message, now);
   const situation: Situation = {
     now: said,
@@ -148,29 +154,26 @@ function loadedOf(common: Common, own: Own, community: Community, now: Date, { m
     // An order is understood whoever gives it; whether it is followed is decided later.
     role: person.unsure ?? person.role,
     botName: community.botName,
-    items: (common.items ?? []).filter(visible).map((row) => itemView(row, community, now)),
+    items,
     holds: (own.holds ?? []).map(ref),
     ownHolds: (own.holds ?? []).filter((hold) => hold.own).map(ref),
     reported: (own.reported ?? []).map(ref),
-    alarms: common.alarms ?? [],
+    alarms,
   };
   const lately = own.reported?.findLast((need) => need.lately);
   if (lately) situation.lately = ref(lately);
   if (own.question) situation.question = own.question.question;
-  const last = lastPostOf(own, said, message);
+  const last = lastPostOf(posts, said, message);
   if (last) situation.lastPost = last;
   if (message.quote) situation.quote = message.quote;
-  const loaded: Loaded = { situation, heard: own.last?.[0]?.heard ?? 0, talkFrom: talkFrom(own) };
-  if (own.question) loaded.draft = own.question.draft;
-  return loaded;
+  return situation;
 }
 
 /** A minute before the last post: what a channel tells of times is only so exact. */
-const talkFrom = ({ last }: Own): number => (last?.[0] ? Date.parse(last[0].sent) - 60_000 : 0);
+const talkFrom = ([last]: readonly Last[]): number => (last ? Date.parse(last.sent) - 60_000 : 0);
 
-function lastPostOf(found: Own, said: Date, message: Message): LastPost | undefined {
+function lastPostOf(posts: readonly Last[], said: Date, message: Message): LastPost | undefined {
   const quote = message.quote?.mine ? message.quote.text : undefined;
-  const posts = found.last ?? [];
   // What a channel gives of a quoted message is often cut, so its beginning has to do.
   const quoted =
     quote === undefined ? undefined : posts.find((post) => post.text.startsWith(quote.slice(0, 60).replace(/…$/, '')));
@@ -178,28 +181,4 @@ function lastPostOf(found: Own, said: Date, message: Message): LastPost | undefi
   if (!post) return undefined;
   const minutesAgo = Math.max(0, Math.floor((said.getTime() - Date.parse(post.sent)) / 60_000));
   return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
-}
-
-function itemView(row: ItemRow, community: Community, now: Date): ItemView {
-  const local = (text: string) => toLocal(new Date(text), community.zone).slice(0, row.whole_day ? 10 : 16);
-  const view: ItemView = {
-    ref: ref(row),
-    kind: row.kind,
-    title: row.title,
-    seats: row.seats,
-    free: row.seats - row.taken,
-    open: row.status === 'open' && !(row.ends && Date.parse(row.ends) <= now.getTime()),
-  };
-  if (row.category) view.category = row.category;
-  if (row.beneficiary) view.beneficiary = row.beneficiary;
-  if (row.reporter) view.reporter = row.reporter;
-  if (row.told) view.told = row.told;
-  if (row.venue) view.place = row.venue;
-  if (row.starts) view.start = local(row.starts);
-  if (row.ends) view.end = local(row.ends);
-  if (row.starts && !row.whole_day && row.kind !== 'need')
-    view.checkInOpen =
-      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
-      now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
-  return view;
 }

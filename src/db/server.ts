@@ -48,6 +48,8 @@ export function connect(databaseUrl: string, purpose: 'work' | 'migration'): Ser
     idle_in_transaction_session_timeout: 2 * longestStatement,
     // Our statements are few, prepared and asked by whole keys: to plan them anew for each value costs more than to run them.
     plan_cache_mode: 'force_generic_plan',
+    // A plan for all values is thought dear, and compiling it would take longer than all of its runs.
+    jit: 'off',
   };
   const sql = postgres(databaseUrl, {
     max: forWork ? connections : 1,

@@ -14,7 +14,7 @@ import type { Trouble } from './trouble.ts';
 /** How many chats are handled side by side, and how many messages of one chat, or of all, in one transaction. */
 const lanesAtOnce = 32;
 const mostOfChat = 32;
-export const mostTogether = 64;
+export const mostTogether = 128;
 /** How many events one statement brings into the inbox. */
 const mostKept = 200;
 /** While nothing can be written it is tried this often, in milliseconds. */

@@ -82,7 +82,7 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
   return rows<Row>(
     db,
     sql`with target as (
-        select o.id, o.seq, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
+        select o.id, o.seq, o.priority, o."join" is not null as joins, coalesce(a.account, r.room) as target, coalesce(a.sure, true) as sure, coalesce(o.lapses_at <= ${at}::timestamptz, false) as lapsed
         from outbox o
           left join lateral (select account, channel, sure = 'sure' or session = '' as sure from accounts
             where community_id = ${c} and person_id = o.to_person and friend <> 'no' and ${living(channel)} and (not o.private or sure = 'sure' or session = '')
@@ -92,8 +92,9 @@ async function takeNext(delivery: Delivery, now: Date, which: Which): Promise<Ro
           ${which.holdJoined ? sql`and o."join" is null` : sql``} ${which.onlyUrgent ? sql`and o.priority <= ${priority.emergency}` : sql``} and ${fence(delivery)}
         order by o.priority, o.seq limit 1 for update of o skip locked
       ), joined as (
-        select o.id, o.seq from outbox o, target t where t.joins and o.community_id = ${c} and o.status = 'queued' and o."join" is not null
-          and o.to_person is null and coalesce(o.lapses_at <= ${at}::timestamptz, false) = t.lapsed order by o.seq limit ${mostJoined} for update of o skip locked
+        select o.id, o.seq from target t cross join lateral (select id, seq from outbox where t.joins and community_id = ${c} and status = 'queued'
+          and priority = t.priority and "join" is not null and to_person is null and coalesce(lapses_at <= ${at}::timestamptz, false) = t.lapsed
+          order by seq limit ${mostJoined} for update skip locked) o
       ), batch as (select id, seq from target union select id, seq from joined)
       update outbox o set status = 'sending', channel = ${channel.name}, attempts = attempts + 1, sent_as = nullif((select id from batch order by seq limit 1), o.id)
       from target where o.community_id = ${c} and o.id = any(array(select id from batch))
