@@ -88,7 +88,9 @@ export const checkOut = command({
     await setCheckedOut(tx, community, claim.id, now);
     const minutes = Math.max(0, Math.round((now.getTime() - claim.checkedInAt!.getTime()) / 60_000));
     turn.note({ action: 'checked out', itemId: item.id, detail: { claimId: claim.id, minutes } });
-    turn.reply(claims.checkedOut(item, speaker.name, sayMoment(now, community, now), minutes));
+    // At the end of an activity everybody goes at once.
+    const join = claims.checkedOut(item, speaker.name, minutes);
+    turn.reply(`${join.head}${join.name}`, { join });
   },
 });
 

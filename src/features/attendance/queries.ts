@@ -27,3 +27,23 @@ export async function setAttendance(
     sql`update claims set attendance = ${attendance} where community_id = ${community.id} and id = ${claimId}`,
   );
 }
+
+/**
+ * How often somebody came, to what began since a moment, and how many minutes the check-ins and check-outs give. Somebody who
+ * did not check out counts as having come, without minutes.
+ */
+export async function servedSince(
+  tx: Tx,
+  community: Community,
+  person: string,
+  since: Date,
+): Promise<{ times: number; minutes: number }> {
+  const [found] = await rows<{ times: number; minutes: number }>(
+    tx,
+    sql`select count(*)::int as times, coalesce(sum(greatest(0, round(extract(epoch from k.checked_out_at - k.checked_in_at) / 60))), 0)::int as minutes
+        from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
+        where k.community_id = ${community.id} and k.person_id = ${person} and k.state = 'held' and k.attendance = 'came'
+          and i.starts_at >= ${since.toISOString()}::timestamptz`,
+  );
+  return found!;
+}

@@ -37,6 +37,12 @@ export const wording = {
       : state === 'waiting'
         ? `${name}，${called(item)} 您已经在候补里了。`
         : `${name}，${called(item)} 已经给您记着了。`,
+  /** The same in the group, where somebody impatient may say it five times. */
+  alreadyTogether: (item: Item, name: string, state: Claim['state']) => ({
+    head: `${called(item)} ${state === 'held' ? '已经认领了' : state === 'waiting' ? '已经在候补里' : '已经记着了'}：`,
+    name,
+    tail: '',
+  }),
   accepted: (item: Item, name: string) => ({ head: `${called(item)} 候补转正：`, name, tail: '' }),
   closed: (ref: Ref) => `${sayRef(ref)} 已经不能认领了。发“活动”看看现在有哪些。`,
   unknown: (ref: Ref) => `没有 ${sayRef(ref)} 这个号。发“活动”看看现在有哪些。`,
@@ -78,6 +84,8 @@ export const wording = {
   mine: (lines: string[]) => `您的：\n${lines.join('\n')}`,
   mineLine: (item: Item, claim: Claim, when: string, place: number) =>
     `${called(item)}，${when}${claim.personId ? '' : `（${claim.name}）`}${claim.size > 1 ? `（${claim.size}人）` : ''}${claim.state === 'waiting' ? `，候补第${place}位` : claim.state === 'offered' ? '，等您回“是”' : claim.state === 'ifNobody' ? '，没人去时再请您' : ''}`,
+  served: (times: number, minutes: number) =>
+    `今年您来过${times}次${minutes > 0 ? `，签到签退算下来一共${sayMinutes(minutes)}` : ''}。`,
   nothingMine: '您现在没有认领。发“活动”看看有哪些要帮忙。',
   checkedIn: (item: Item, name: string, time: string) => ({
     head: `签到${called(item)}：`,
@@ -89,8 +97,11 @@ export const wording = {
   nothingToCheckIn: (name: string) => `${name}，现在没有您要签到的活动。`,
   whichCheckIn: (items: Item[]) =>
     `您现在有${items.map(called).join('、')}，要签哪个？发“签到 ${items[0]!.number}”这样。`,
-  checkedOut: (item: Item, name: string, time: string, minutes: number) =>
-    `${name}，${called(item)} ${time} 签退，这次服务${sayMinutes(minutes)}。辛苦了。`,
+  checkedOut: (item: Item, name: string, minutes: number) => ({
+    head: `签退${called(item)}，辛苦了：`,
+    name: `${name} ${sayMinutes(minutes)}`,
+    tail: '',
+  }),
   notCheckedIn: (name: string) => `${name}，您还没有签到，签退不了。先发“签到”，时间不对可以告诉负责人。`,
   rollCall: (item: Item, came: string[], missing: string[]) =>
     `${called(item)} 点名：到了${came.length}人${came.length ? `（${sayNames(came)}）` : ''}；${missing.length ? `还没签到：${sayNames(missing)}。没来的发“没来 ${sayRef(refOf(item))} 名字”` : '全到了'}。`,

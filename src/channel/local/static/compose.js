@@ -158,4 +158,6 @@ changed.me = () => {
   drawTries();
 };
 title();
-if (!matchMedia('(pointer: coarse)').matches) input.placeholder = '说点什么…　回车发送，Shift + 回车换行';
+// A phone has no Shift to hold, and a narrow box no room for two hints.
+if (matchMedia('(pointer: fine) and (min-width: 700px)').matches)
+  input.placeholder = '说点什么…　回车发送，Shift + 回车换行';

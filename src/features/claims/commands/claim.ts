@@ -131,7 +131,10 @@ async function claimOne(turn: Turn, item: Item, holder: Holder, wish: Wish): Pro
     if (state === 'offered') return accept(turn, item, id);
     // Who has a seat and now says how many come has changed the number.
     if (sized && size !== claimed.existing.size && state !== 'ifNobody') return resize(turn, item, holder, size);
-    if (state !== 'ifNobody' || ifNobody) return turn.reply(wording.already(item, holder.name, state));
+    if (state !== 'ifNobody' || ifNobody)
+      return turn.reply(wording.already(item, holder.name, state), {
+        join: wording.alreadyTogether(item, holder.name, state),
+      });
     // Who would have come if nobody did comes now.
     await endClaim(tx, community, id, 'released', now);
     return claimOne(turn, item, holder, { size });
