@@ -52,8 +52,8 @@ export const wording = {
   which: '想认领哪一个？发“活动”看编号，再发“认领 12”这样。',
   clash: (item: Item, other: Item) =>
     `提醒一下：${called(item)} 和您认领的${called(other)} 时间撞上了，要换就发“取消”加编号。`,
-  offer: (item: Item, when: string, until: string) =>
-    `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给您留到 ${until}。要来回“是”，不来回“不”。`,
+  offer: (item: Item, when: string, until: string, { personId, name, size }: Claim) =>
+    `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给${personId ? '您' : name}${size > 1 ? `（${size}人）` : ''}留到 ${until}。要来回“是”，不来回“不”。`,
   offerLapsed: (item: Item) => `${called(item)} 的名额已经让给下一位了。还想来，再发“认领 ${sayRef(refOf(item))}”。`,
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
