@@ -58,6 +58,17 @@ export const wording = {
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
     `${name}退出${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
+  /** The same two in the group, where they must not overtake the answer to the claim itself. */
+  releasedTogether: (item: Item, name: string, free: number) => ({
+    head: `${called(item)} 退出：`,
+    name,
+    tail: `${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来`,
+  }),
+  resizedTogether: (item: Item, name: string, size: number, free: number) => ({
+    head: `${called(item)} 改人数：`,
+    name: `${name} ${size}人`,
+    tail: left(free),
+  }),
   releasedForYou: (item: Item, by: string) =>
     `${by}替您退出了${called(item)}。还想来的话，发“认领 ${sayRef(refOf(item))}”。`,
   leftLine: (item: Item, name: string) => `${name}，${called(item)} 的候补取消了。`,

@@ -187,7 +187,9 @@ export function actsOf(clause: Clause): Act[] {
     const found = match(form.pattern, skeleton);
     if (!found) continue;
     if (!form.strong && /的$/.test(skeleton)) continue;
-    const whom = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');
+    const said = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');
+    // 给我们俩报: the speaker and how many, not somebody of that name.
+    const whom = said && /^(?:我们?|咱们?|俺们?)(?:[俩仨几两三四五1-9]个?人?|全?家)?$/.test(said) ? undefined : said;
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;
     const self = found.groups?.['self'];
     if (self && !looksLikeName(self)) continue;

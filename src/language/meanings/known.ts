@@ -56,7 +56,7 @@ const helps = new RegExp(
 );
 const onlySaid = /[说讲问发告转]|电话|信|拜年|留言|带话|捎话/;
 const forOther =
-  /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
+  /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?(?:[和跟、][\u4e00-\u9fff]{1,4}?){0,3})也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
 const refusal =
   /不了|不成|不上|没法|没空|没时间|(?:不|没|别|甭)(?:想|能|会|要|打算|太|再)?(?:报|去|来|领|接|参加|行|可以|方便)|算了|取消|退|放弃|撤|走不开|请假|改(?:成|为|到)/;
@@ -109,8 +109,8 @@ function isNeed(ref: Ref, s: Situation): boolean {
 
 interface Promise {
   rest: string;
-  /** 老薛 in 帮老薛报一下. */
-  whom?: string;
+  /** 老薛 in 帮老薛报一下; 我 stands for the speaker. */
+  whom?: string[];
 }
 
 function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefined {
@@ -124,8 +124,14 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   if (wishes.test(text) && line.sentences.some((c) => c.mood.question && asksSeat.test(c.text))) return undefined;
   const other = match(forOther, text);
   const whom = other?.groups?.['whom'];
-  if (other && whom && !/^[我俺咱你您他她]/.test(whom) && looksLikeName(whom))
-    return { rest: text.replace(other[0], ' '), whom };
+  const named = whom?.split(/[和跟、]/) ?? [];
+  const somebody = named.some((name) => name !== '我');
+  if (
+    other &&
+    somebody &&
+    named.every((name) => name === '我' || (!/^[我俺咱你您他她]/.test(name) && looksLikeName(name)))
+  )
+    return { rest: text.replace(other[0], ' '), whom: named };
   for (const pattern of promises) {
     const found = match(pattern, text);
     if (found) return { rest: text.replace(found[0], ' ') };
@@ -155,7 +161,7 @@ function slotsOf(line: Line, promised: Promise): Slots {
   );
   return {
     ...(size === undefined || promised.whom ? {} : { partySize: size }),
-    ...(promised.whom ? { names: [promised.whom] } : {}),
+    ...(promised.whom ? { names: promised.whom } : {}),
     ...(condition ? { ifNobody: true as const } : {}),
   };
 }
