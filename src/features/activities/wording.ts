@@ -104,6 +104,9 @@ export const wording = {
   ended: (item: Item, came: string[], missing: string[]) =>
     `${called(item)} 结束了。签到${came.length}人${came.length ? `：${sayNames(came)}` : ''}。${missing.length ? `没签到：${sayNames(missing)}；来了的发“到了 ${sayRef(refOf(item))} 名字”，没来的发“没来 ${sayRef(refOf(item))} 名字”。` : ''}`,
   times: (days: number[], time: string) => `公告时间定了：每月${days.join('日、')}日 ${time}。`,
+  timesSame: (days: number[], time: string) => `公告时间本来就是每月${days.join('日、')}日 ${time}，没有变。`,
+  timesNow: (days: number[], time: string) =>
+    `公告每月${days.join('日、')}日 ${time} 发。要改就说“公告时间 每月5日、20日 上午10点”。`,
   timesHow: '公告时间这样说：“公告时间 每月5日、20日 上午10点”。',
   brief: (parts: string[]) => `今天的情况\n${parts.join('\n')}`,
   briefToday: (lines: string[]) => `活动：\n${lines.join('\n')}`,

@@ -4,6 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { type Activity, readActivities } from '../activity.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { readAnnounceTimes } from './announce-times.ts';
 import { addressed, likely, type MeaningReader, sure } from './reader.ts';
 
 const order =
@@ -48,6 +49,7 @@ function confidence(a: Activity, line: Line, s: Situation): number {
 /** Reads publishing; two activities in one message give two meanings. Only for leaders and team heads. */
 export const readPublish: MeaningReader = (line, s) => {
   if ((s.role !== 'leader' && s.role !== 'teamHead') || need.test(line.text)) return [];
+  if (readAnnounceTimes(line, s).length > 0) return [];
   const ordered = order.test(line.text);
   if (!ordered && line.text.length < 8) return [];
   const text = line.text;
