@@ -66,7 +66,7 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
+      `(?:只|就)(?:需要|要|招|留|用)${number} ?(?:个人?|人|名|位)|(?:要|需要|招|留|来|有)(?:${number} ?(?:个人?|人|名|位)|俩人?|仨人?)(?:就|也|便)?(?:行|够|可以|足够|好)了?|(?:往[后前](?:推|延|挪|提)|晚|早)${number}?半?个?半?(?:小时|钟头)|再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -126,7 +126,9 @@ function judge(
   line: Line,
   s: Situation,
 ): { confidence: number; target?: Meaning['target'] } {
-  if (slots.refs) return { confidence: slots.refs.every((r) => exists(r, s)) ? certain : likely };
+  // What is over is said by the command itself; there is nothing to ask before.
+  const tellsItself = addressed(s) && (frame.does === 'change' || frame.does === 'cancel');
+  if (slots.refs) return { confidence: tellsItself || slots.refs.every((r) => exists(r, s)) ? certain : likely };
   if (!frame.item) return { confidence: addressed(s) ? sure : weak };
   const words = line.text.slice(0, 40);
   // What stands before the order says what it is about: 明早打药 | 改成8点到9点半，其他不变.
