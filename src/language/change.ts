@@ -1,14 +1,12 @@
 /** What a leader wants otherwise about an activity that is published: place, meeting point, seats, title; nothing else is guessed. Pure. */
 import type { Slots } from '../chat/meaning.ts';
-import { readActivity } from './activity.ts';
+import { courtesies, readActivity } from './activity.ts';
 import { readDuration } from './duration.ts';
 import { readNumeral } from './numeral.ts';
 
 const count = '(?<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,4})';
 const people = '(?:个人|人|名|位|个)';
 const put = '(?:先|还是|也|就|再)?(?:改|换|变|挪|调|定|搬|移)(?:成|到|为|在|去|至)';
-/** What ends a sentence and belongs to no place: 6号楼门口吧. */
-const courtesies = /(?:集合|见面|碰头|办|举行)?(?:就行了?|就好了?|就可以了?|了|吧|啊|呀|哈|哦|呗|嘛)+$/;
 const placeTo = new RegExp(
   `(?:活动)?(?:地点|地方|地址|位置|场地)(?:${put}|[:： ]|是|在|为)\\s*(?<place>[^,，。;；\\s]{2,20})`,
 );
@@ -42,7 +40,11 @@ const numeralIn = (found: RegExpExecArray | null): number | undefined => {
   const digits = found?.groups?.['n'] ?? found?.groups?.['m'];
   return digits ? (readNumeral(digits) ?? undefined) : undefined;
 };
-const bare = (words: string | undefined): string | undefined => words?.replace(courtesies, '').trim() || undefined;
+const bare = (words: string | undefined): string | undefined =>
+  words
+    ?.replace(courtesies, '')
+    .replace(/(?:集合|见面|碰头|举行)$/, '')
+    .trim() || undefined;
 
 function seatsOf(text: string): Pick<Change, 'seats' | 'more'> {
   const plain = text.replace(/俩(?:人|个)?/g, '两个人').replace(/仨(?:人|个)?/g, '三个人');

@@ -35,6 +35,7 @@ export const wording = {
     backwards: '结束比开始早，我没看明白。请说清楚几点到几点，比如“上午9点到11点”或“上午11点到晚上9点”。',
     badSeats: `人数要在 1 到 ${mostSeats} 之间，请再说一次需要几个人。`,
   },
+  whichShift: '分了班，请说是哪一班，比如“下午4人”“每班3人”。',
   published: (item: Item, shifts: Item[], details: Details | undefined, when: (item: Item) => string) =>
     shifts.length > 0
       ? [

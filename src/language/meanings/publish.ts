@@ -15,6 +15,9 @@ const wanted =
 const told =
   /收到|各楼门(?:长|转)|转达|通知:|严禁|注意|提醒|停(?:水|电|气)|已经|昨天|改(?:到|成|为|期)|推迟|取消|延期|名额(?:加|增|减)|辛苦|谢谢|感谢|完成|结束了|受理|指派|派给/;
 
+/** Whether a line orders an activity in so many words: 发布活动. */
+export const ordersActivity = (text: string): boolean => order.test(text);
+
 /** How much of an activity is there. */
 function pieces(a: Activity): number {
   const timed = a.when?.start?.length === 16 ? 2 : a.when?.start ? 1 : 0;
@@ -42,7 +45,7 @@ function confidence(a: Activity, line: Line, s: Situation): number {
   if (ordered) return addressed(s) || pieces(a) >= 2 ? 0.95 : likely;
   const enough = pieces(a) >= 4 || (pieces(a) >= 3 && a.when?.start?.length === 16);
   if (!enough || line.mood.question || told.test(line.text)) return 0;
-  if (s.chat === 'direct') return 0.93;
+  if (addressed(s)) return 0.93;
   return wanted.test(line.text) && a.when?.start?.length === 16 ? sure : 0;
 }
 
