@@ -29,9 +29,8 @@ export const release = command({
     const mine = await heldBy(turn, slots.names);
     if (!mine) return;
     if (!refs || refs.length === 0) {
-      if (mine.length === 0) return turn.reply(wording.nothingHeld(turn.speaker.name));
-      if (mine.length > 1) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
-      return letGo(turn, mine[0]!.item, mine[0]!.claim);
+      if (mine.length === 0) return turn.reply(wording.nothingHeld(slots.names?.[0] ?? turn.speaker.name));
+      return releaseOneOf(turn, mine);
     }
     await lockItems(
       turn.tx,
@@ -67,13 +66,38 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
     (held) => held.item.number === ref.number && (!ref.shift || held.item.shift === ref.shift),
   );
   if (fitting.length === 0) return turn.reply(wording.notYours(item, name));
-  for (const held of fitting) await letGo(turn, held.item, held.claim);
+  return releaseOneOf(turn, fitting);
+}
+
+/** The speaker's own before those of others, if that leaves one; else it is asked which. */
+async function releaseOneOf(turn: Turn, held: Held[]): Promise<void> {
+  // Who goes out goes alone: a neighbour whom they once put down as well still comes.
+  const own = held.filter(({ claim }) => claim.personId === turn.speaker.id);
+  const meant = own.length > 0 ? own : held;
+  const { item, claim } = meant[0]!;
+  if (meant.some((one) => one.item.id !== item.id))
+    return turn.reply(wording.whichRelease([...new Map(meant.map((one) => [one.item.id, one.item])).values()]));
+  if (meant.length > 1)
+    return turn.reply(
+      wording.whichGuest(
+        item,
+        meant.map((one) => one.claim.name),
+      ),
+    );
+  return mayRelease(turn, claim) ? letGo(turn, item, claim) : turn.reply(wording.othersClaim(item, claim.name));
+}
+
+/** One's own, what one claimed for somebody, and a leader everybody's. */
+function mayRelease({ speaker, role }: Turn, claim: Claim): boolean {
+  return claim.personId === speaker.id || claim.byPerson === speaker.id || role === 'leader' || role === 'teamHead';
 }
 
 async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   const free = await releaseSeats(turn, item, claim, 'released');
   // “取消 12、12”, or the same said here and in the direct chat at once.
   if (free === undefined) return;
+  if (claim.personId && claim.personId !== turn.speaker.id)
+    turn.tell(claim.personId, wording.releasedForYou(item, turn.speaker.name));
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
   turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
