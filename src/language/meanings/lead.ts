@@ -7,6 +7,7 @@ import { readPassedTo, readReason } from '../order.ts';
 import { readCalled, readNamesInside } from '../person.ts';
 import { says } from '../says.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
+import { readAnnounceTimes } from './announce-times.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
 interface LeadFrame {
@@ -20,11 +21,6 @@ interface LeadFrame {
 
 const number = '(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
 const frames: readonly LeadFrame[] = [
-  {
-    does: 'announceTimes',
-    pattern:
-      /公告(?:的)?(?:时间|日期|频率)|(?:改|设|定|换)(?:成|为|在|一下)?(?:每月|每周)[^,，。]{0,12}(?:发)?公告|公告(?:改|定|设)(?:成|为|在|到)?(?:每月|每周)?|每月[^。]{0,16}(?:发|自动发)(?:布)?(?:一次)?公告/,
-  },
   {
     does: 'announceNow',
     pattern:
@@ -70,7 +66,7 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
+      `(?:只|就)(?:需要|要|招|留|用)${number} ?(?:个人?|人|名|位)|(?:要|需要|招|留|来|有)(?:${number} ?(?:个人?|人|名|位)|俩人?|仨人?)(?:就|也|便)?(?:行|够|可以|足够|好)了?|(?:往[后前](?:推|延|挪|提)|晚|早)${number}?半?个?半?(?:小时|钟头)|再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -96,18 +92,6 @@ export function namedPeople(line: Line): string[] {
   return readNamesInside(line.original).slice(0, 6);
 }
 
-function schedule(text: string): Slots['schedule'] {
-  const days = [...text.matchAll(/([0-9]{1,2})(?= ?[日号、,，和])/g)]
-    .map((m) => Number(m[1]))
-    .filter((d) => d >= 1 && d <= 31);
-  const clock = /([0-9]{1,2})(?::([0-9]{2})|点(半|[0-9]{1,2}分?)?)/.exec(text);
-  if (days.length === 0 || !clock) return undefined;
-  const late = /下午|晚/.test(text) && Number(clock[1]) < 12 ? 12 : 0;
-  const minutes = clock[2] ? Number(clock[2]) : clock[3] === '半' ? 30 : Number(clock[3]?.replace('分', '') ?? 0);
-  const pad = (n: number) => String(n).padStart(2, '0');
-  return { days: [...new Set(days)], time: `${pad(Number(clock[1]) + late)}:${pad(minutes)}` };
-}
-
 /** Numbers that an order names: marked ones; bare ones only for orders about an item, at their place in the sentence. */
 function numbers(frame: LeadFrame, line: Line): Ref[] {
   const marked = refsOf(line.whole, false);
@@ -123,7 +107,6 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
     frame.does === 'change'
       ? /(?:名额|人数|人|加|增加|减|改|扩)[^0-9,，。]{0,4}?([0-9]{1,3}) ?(?:个|人|名|位)/.exec(text)?.[1]
       : undefined;
-  const plan = frame.does === 'announceTimes' ? schedule(text) : undefined;
   const hint = refs.length === 0 ? workOf(text) : undefined;
   const words = frame.does === 'refuse' ? readReason(text) : frame.does === 'refer' ? readPassedTo(text) : text;
   return {
@@ -131,7 +114,6 @@ function slotsOf(frame: LeadFrame, line: Line): Slots {
     ...(refs.length > 0 ? { refs } : {}),
     ...(names.length > 0 ? { names } : {}),
     ...(seats ? { seats: Number(seats) } : {}),
-    ...(plan ? { schedule: plan } : {}),
     ...(hint ? { hint } : {}),
     ...(frame.does === 'change' || frame.does === 'cancel' ? line.times : {}),
   };
@@ -144,7 +126,9 @@ function judge(
   line: Line,
   s: Situation,
 ): { confidence: number; target?: Meaning['target'] } {
-  if (slots.refs) return { confidence: slots.refs.every((r) => exists(r, s)) ? certain : likely };
+  // What is over is said by the command itself; there is nothing to ask before.
+  const tellsItself = addressed(s) && (frame.does === 'change' || frame.does === 'cancel');
+  if (slots.refs) return { confidence: tellsItself || slots.refs.every((r) => exists(r, s)) ? certain : likely };
   if (!frame.item) return { confidence: addressed(s) ? sure : weak };
   const words = line.text.slice(0, 40);
   // What stands before the order says what it is about: 明早打药 | 改成8点到9点半，其他不变.
@@ -165,6 +149,8 @@ function ownParty(refs: readonly Ref[], s: Situation): boolean {
 /** Reads what leaders and team heads order. Volunteers' 取消 is a release and is read elsewhere. */
 export const readLead: MeaningReader = (line, s) => {
   if (s.role !== 'leader' && s.role !== 'teamHead') return [];
+  const times = readAnnounceTimes(line, s);
+  if (times.length > 0) return times;
   const mood = line.mood;
   for (const frame of frames) {
     if (!says(frame.pattern, line.text) || frame.not?.test(line.text)) continue;
@@ -179,7 +165,6 @@ export const readLead: MeaningReader = (line, s) => {
     if (frame.does === 'refer' && /受理/.test(line.text)) continue;
     // 1我们改成两个人: a team head speaks of the own party.
     if (frame.does === 'change' && /[我俺咱]/.test(line.text) && slots.refs && ownParty(slots.refs, s)) continue;
-    if (frame.does === 'announceTimes' && !slots.schedule && !/公告时间/.test(line.text)) continue;
     const { confidence, target } = judge(frame, slots, line, s);
     if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];
   }

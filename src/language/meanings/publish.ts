@@ -4,6 +4,7 @@ import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { type Activity, readActivities } from '../activity.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { readAnnounceTimes } from './announce-times.ts';
 import { addressed, likely, type MeaningReader, sure } from './reader.ts';
 
 const order =
@@ -13,6 +14,9 @@ const wanted =
   /(?:招|招募|需要?|急?要|缺|限)[^,，。]{0,6}(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2}) ?(?:个|人|名|位)|扣1|能来的|报名/;
 const told =
   /收到|各楼门(?:长|转)|转达|通知:|严禁|注意|提醒|停(?:水|电|气)|已经|昨天|改(?:到|成|为|期)|推迟|取消|延期|名额(?:加|增|减)|辛苦|谢谢|感谢|完成|结束了|受理|指派|派给/;
+
+/** Whether a line orders an activity in so many words: 发布活动. */
+export const ordersActivity = (text: string): boolean => order.test(text);
 
 /** How much of an activity is there. */
 function pieces(a: Activity): number {
@@ -41,13 +45,14 @@ function confidence(a: Activity, line: Line, s: Situation): number {
   if (ordered) return addressed(s) || pieces(a) >= 2 ? 0.95 : likely;
   const enough = pieces(a) >= 4 || (pieces(a) >= 3 && a.when?.start?.length === 16);
   if (!enough || line.mood.question || told.test(line.text)) return 0;
-  if (s.chat === 'direct') return 0.93;
+  if (addressed(s)) return 0.93;
   return wanted.test(line.text) && a.when?.start?.length === 16 ? sure : 0;
 }
 
 /** Reads publishing; two activities in one message give two meanings. Only for leaders and team heads. */
 export const readPublish: MeaningReader = (line, s) => {
   if ((s.role !== 'leader' && s.role !== 'teamHead') || need.test(line.text)) return [];
+  if (readAnnounceTimes(line, s).length > 0) return [];
   const ordered = order.test(line.text);
   if (!ordered && line.text.length < 8) return [];
   const text = line.text;
