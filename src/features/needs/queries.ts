@@ -26,13 +26,15 @@ export interface Need {
   dueAt: Date;
   /** ISO 8601. */
   createdAt: string;
+  /** When it was last closed; ISO 8601. */
+  doneAt: string | null;
   /** Who holds it, in order. */
   helpers: string[];
 }
 
 const columns =
   sql.raw(`n.item_id as "itemId", i.number, i.title, n.reporter, r.name as "reporterName", n.beneficiary, n.words, n.category, n.urgency, n.building, n.unit, n.room,
-  n.phone, n.when_words as "whenWords", n.status, n.reason, n.rating, n.due_at as "dueAt", n.created_at as "createdAt",
+  n.phone, n.when_words as "whenWords", n.status, n.reason, n.rating, n.due_at as "dueAt", n.created_at as "createdAt", n.done_at as "doneAt",
   array(select k.name from claims k where k.community_id = n.community_id and k.item_id = n.item_id and k.state = 'held' order by k.since) as helpers`);
 const tables = sql.raw(
   `needs n join items i on i.community_id = n.community_id and i.id = n.item_id join people r on r.community_id = n.community_id and r.id = n.reporter`,
@@ -41,6 +43,7 @@ const asNeed = (row: Need): Need => ({
   ...row,
   dueAt: new Date(row.dueAt),
   createdAt: new Date(row.createdAt).toISOString(),
+  doneAt: row.doneAt && new Date(row.doneAt).toISOString(),
 });
 
 export async function needOf(db: Queryable, community: Community, number: number): Promise<Need | undefined> {

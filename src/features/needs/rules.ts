@@ -1,5 +1,6 @@
 /** The rules of needs. Pure. */
 import type { NeedCategory, Place, Slots } from '../../chat/meaning.ts';
+import { matterOf } from '../../language/matter.ts';
 import { sayPlace, sayRoughly } from '../../language/say.ts';
 import { readWhen } from '../../language/when.ts';
 import type { NeedStatus } from './tables.ts';
@@ -13,31 +14,7 @@ export function dueAfterHours(words: string, emergency: boolean): number {
   return utilities.test(words) ? hours.utilities : hours.general;
 }
 
-/** What the group may read of a need: what is to be done in two or three words, never the words of the report. */
-const titles: readonly (readonly [RegExp, string])[] = [
-  [/漏水|水管|水龙头|龙头/, '修水管'],
-  [/马桶|下水|堵了|管道/, '通下水'],
-  [/灯/, '换灯'],
-  [/暖气|不热/, '看暖气'],
-  [/煤气|燃气/, '看燃气'],
-  [/停电|没电|跳闸|插座|电路/, '看电路'],
-  [/门锁|锁|纱窗|窗/, '修门窗'],
-  [/柜|沙发|床垫|冰箱|洗衣机|抬|搬/, '搬东西'],
-  [/血压|血糖/, '量血压'],
-  [/取药|拿药|买药|开药|送药|药/, '取药'],
-  [/看病|医院|陪诊|挂号|复查|输液/, '陪看病'],
-  [/透析|接送|接一下|送一下/, '接送'],
-  [/垃圾/, '倒垃圾'],
-  [/送饭|做饭|午饭|午餐|晚饭|助餐|餐/, '送餐'],
-  [/买菜|买米|代买|采购|米|菜|快递/, '跑腿代买'],
-  [/手机|微信|电视|电脑|网络|视频|遥控/, '教手机电视'],
-  [/打扫|擦玻璃|卫生|清洁/, '打扫'],
-  [/理发|剪头/, '理发'],
-  [/孩子|接娃|带娃|作业/, '看孩子'],
-  [/猫|狗|宠物/, '照看宠物'],
-  [/聊天|说说话|解闷|下棋|陪/, '陪伴'],
-  [/借/, '借东西'],
-];
+/** What the group may read of a need that names no matter: its kind. */
 const labels: Record<NeedCategory, string> = {
   repair: '维修',
   medical: '看病用药',
@@ -56,10 +33,10 @@ const labels: Record<NeedCategory, string> = {
   consult: '咨询',
 };
 
+/** What is to be done in two or three words, never the words of the report. */
 export function titleOf(words: string, category: NeedCategory): string {
   // What was said first is the matter; the answers to our questions hold doors and “手机139…”.
-  const matter = words.split('\n')[0]!;
-  return titles.find(([pattern]) => pattern.test(matter))?.[1] ?? labels[category];
+  return matterOf(words.split('\n')[0]!) ?? labels[category];
 }
 
 /** “6号楼 · 取药 · 周三上午”: the layer that everybody sees. */
@@ -123,3 +100,28 @@ export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: stri
 export const living: readonly NeedStatus[] = ['reported', 'open', 'claimed', 'done'];
 export const canOpen: readonly NeedStatus[] = ['reported', 'referred', 'refused', 'unsolved'];
 export const canClose: readonly NeedStatus[] = ['reported', 'open', 'claimed'];
+
+/** Something to be heard by whoever leads, not a mark for a service. */
+const complaint = /投诉|意见|建议|反映|不像话|没人管|(?:太|这么|也太)慢/;
+const solved = /解决|[修弄换办搞通装送取买]好|好了|亮了|热了|通了|行了|搞定|没事了|不(?:漏|堵|闪|响|滴|跳|卡)了/;
+const unsolved = /没(?!事|问题|毛病|得说)|还|又|未|不(?!错|漏了|堵了|闪了|响了|滴了|跳了|卡了|用)|[吗?？]/;
+
+/** What the words of somebody who was helped come to. */
+export function opinionOf(words: string): 'complaint' | 'solved' | 'praise' {
+  if (complaint.test(words)) return 'complaint';
+  return solved.test(words) && !unsolved.test(words) ? 'solved' : 'praise';
+}
+
+/** Of several needs, the one that words are about: whose matter they name, else the one that `asked` says, else the first. */
+export function meantOf<N extends { number: number; title: string }>(
+  needs: readonly N[],
+  words: string,
+  asked: readonly { number: number }[] = [],
+): N | undefined {
+  const matter = matterOf(words);
+  return (
+    needs.find((need) => matter !== undefined && need.title.split(' · ').includes(matter)) ??
+    needs.find((need) => asked.some((ref) => ref.number === need.number)) ??
+    needs[0]
+  );
+}

@@ -54,6 +54,10 @@ export const wording = {
   nothingToOpen: '没有等着受理的需求。',
   notThat: (number: number) => `没有 ${number} 号需求。发“需求”看看有哪些。`,
   alreadyOpen: (need: Need) => `${called(need)} 现在是：${states[need.status](need)}。`,
+  overAlready: (need: Need) =>
+    need.status === 'done'
+      ? `${called(need)} ${states.done(need)}，不用撤回了。回“解决了”就结束，回“没解决”就重新安排。`
+      : `${called(need)} ${states[need.status](need)}，不用撤回了。`,
   details: (need: Need) =>
     `${called(need)}，谢谢您接下。\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n${words(need)}\n去之前请先联系一下。办好了发“完成 ${need.number}”，去不了发“取消 ${need.number}”。`,
   claimedYou: (need: Need, name: string) => `您报的${called(need)}，${name}接了，会和您联系。`,
@@ -75,7 +79,10 @@ export const wording = {
     `${called(need)}，${need.reporterName}说没解决，已经重新打开。原话：${words(need).slice(-80)}`,
   nothingToRate: '您现在没有等着评价的事。有话想说，直接告诉我就行。',
   passedOn: '谢谢您告诉我们，转给书记了。',
-  opinion: (name: string, words: string) => `${name}说：${words}`,
+  passedOnAbout: (need: Need) => `谢谢您告诉我们，转给书记了。${called(need)}：${states[need.status](need)}。`,
+  opinion: (name: string, words: string, need?: Need) =>
+    `${name}说：${words}${need ? `\n${called(need)}：${states[need.status](need)}。` : ''}`,
+  rateLater: (need: Need) => `${called(need)} 还没办好，办好了我再请您打分。有不满意的地方，直接写给我，我转给书记。`,
   withdrawn: (need: Need) => `好的，${called(need)} 撤回了。弄错了发“撤销”。`,
   withdrawnHelper: (need: Need) => `${called(need)} 不用去了，对方撤回了。谢谢您。`,
   stillNeeded: (need: Need) => `${called(need)}，刚才的撤回是弄错了，还是要麻烦您去一趟。`,
