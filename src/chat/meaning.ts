@@ -78,6 +78,8 @@ export interface Slots {
   ifNobody?: true;
   /** 改成3个: the size of a claim that stands already. */
   resize?: true;
+  /** Whoever the line is about is found, or well. */
+  safe?: true;
   /** Where an activity takes place, in words: 3号楼前. */
   venue?: string;
   /** Where people meet, in words: 北门. */

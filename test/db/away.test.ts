@@ -41,7 +41,7 @@ test('nobody listens', async () => {
 
 /** The driver with little patience. */
 function impatient(url: string) {
-  const sql = postgres(url, { max: 2, onnotice: () => {} });
+  const sql = postgres(url, { max: 2, fetch_types: false, onnotice: () => {} });
   onTestFinished(() => sql.end({ timeout: 0 }));
   return steady(sql, { start: 60, answer: 120, notice: 60 });
 }

@@ -18,7 +18,7 @@ afterAll(() => store.close());
 
 /** Ends the connections of the store, as a restart of the server does. */
 async function cutConnections(): Promise<void> {
-  const other = postgres(store.databaseUrl!, { max: 1 });
+  const other = postgres(store.databaseUrl!, { max: 1, fetch_types: false });
   await other`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
   await other.end();
 }

@@ -103,7 +103,7 @@ function addressOf(server: string, database: string): string {
 }
 
 async function asOwner<T>(server: string, work: (client: postgres.Sql) => Promise<T>): Promise<T> {
-  const client = postgres(server, { max: 1, onnotice: () => {} });
+  const client = postgres(server, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
     return await work(client);
   } finally {

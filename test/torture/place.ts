@@ -36,7 +36,7 @@ export async function newPlace(server?: string): Promise<Place> {
 async function newDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `xingyuan_torture_${crypto.randomUUID().slice(0, 8)}`;
   const asOwner = async (statement: string): Promise<void> => {
-    const client = postgres(server, { max: 1, onnotice: () => {} });
+    const client = postgres(server, { max: 1, fetch_types: false, onnotice: () => {} });
     await client.unsafe(statement);
     await client.end({ timeout: 5 });
   };

@@ -8,17 +8,21 @@ export interface Alarm {
   about: string;
   words: string;
   raisedBy: string;
+  raisedAt: Date;
   takenBy: string | null;
 }
 
-const columns = sql.raw('id, kind, about, words, raised_by as "raisedBy", taken_by as "takenBy"');
+const columns = sql.raw(
+  'id, kind, about, words, raised_by as "raisedBy", raised_at as "raisedAt", taken_by as "takenBy"',
+);
 
 /** Alarms that are not over, newest first. */
-export function openAlarms(db: Queryable, community: Community): Promise<Alarm[]> {
-  return rows(
+export async function openAlarms(db: Queryable, community: Community): Promise<Alarm[]> {
+  const found = await rows<Alarm>(
     db,
     sql`select ${columns} from alarms where community_id = ${community.id} and ended_at is null order by raised_at desc`,
   );
+  return found.map((alarm) => ({ ...alarm, raisedAt: new Date(alarm.raisedAt) }));
 }
 
 export async function alarmById(db: Queryable, community: Community, id: string): Promise<Alarm | undefined> {
@@ -32,7 +36,7 @@ export async function alarmById(db: Queryable, community: Community, id: string)
 export async function insertAlarm(
   tx: Tx,
   community: Community,
-  alarm: Omit<Alarm, 'takenBy'>,
+  alarm: Omit<Alarm, 'takenBy' | 'raisedAt'>,
   now: Date,
 ): Promise<void> {
   await rows(

@@ -13,6 +13,14 @@ const everyMinutes = 3;
 /** And at most this often: after an hour of silence the phone is the better way. */
 const mostTimes = 20;
 
+/** The same kind about the same person within this time is one emergency; what comes later has happened anew. */
+const sameMinutes = 30;
+
+/**
+ * Tells the speaker what to do and every duty leader what happened. What is said again about the same emergency goes to whoever
+ * took it over, or to all of them.
+ * @param about whom it is about, as it was said
+ */
 export async function alarm(
   turn: Turn,
   kind: NonNullable<Slots['emergency']>,
@@ -21,8 +29,16 @@ export async function alarm(
 ): Promise<void> {
   const { tx, community, now, speaker } = turn;
   turn.reply(turn.chat === 'group' ? wording.adviceInGroup(kind) : wording.advice(kind));
-  const same = (await openAlarms(tx, community)).find((open) => open.about === about && open.raisedBy === speaker.id);
-  if (same) return;
+  const before = (await openAlarms(tx, community)).find(
+    (open) => open.about === about && open.raisedBy === speaker.id && open.kind === kind,
+  );
+  if (before && now.getTime() - before.raisedAt.getTime() < sameMinutes * 60_000) {
+    // Whoever is afraid says it again, and may say more: where, how bad.
+    const more = wording.more(about, speaker.name, words.slice(0, 300));
+    if (before.takenBy) turn.tell(before.takenBy, more, { priority: priority.emergency });
+    else await tellLeaders(turn, more, speaker.id);
+    return;
+  }
   const id = newId();
   await insertAlarm(tx, community, { id, kind, about, words, raisedBy: speaker.id }, now);
   turn.note({ action: 'alarm raised', detail: { alarm: id, kind, about } });

@@ -58,11 +58,16 @@ export const wording = {
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
     `${name}退出${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
+  releasedForYou: (item: Item, by: string) =>
+    `${by}替您退出了${called(item)}。还想来的话，发“认领 ${sayRef(refOf(item))}”。`,
   leftLine: (item: Item, name: string) => `${name}，${called(item)} 的候补取消了。`,
   notYours: (item: Item, name: string) => `${called(item)} 没有${name}的认领，不用取消。`,
-  nothingHeld: (name: string) => `${name}，您现在没有认领，不用取消。`,
+  nothingHeld: (name: string) => `${name}现在没有认领，不用取消。`,
   whichRelease: (items: Item[]) =>
     `您认领了${items.map(called).join('、')}。要取消哪个，发“取消 ${sayRef(refOf(items[0]!))}”这样。`,
+  othersClaim: (item: Item, name: string) => `${called(item)} 是${name}自己报的，请${name}来取消，或者请书记帮忙。`,
+  whichGuest: (item: Item, names: string[]) =>
+    `${called(item)} 您替${sayNames(names)}报过名。要取消谁，发“取消 ${sayRef(refOf(item))} ${names[0]!}”这样。`,
   lateRelease: (item: Item, name: string, free: number) =>
     `${called(item)} 快开始了，${name}刚退出，${free > 0 ? `现在缺${free}人，请看看能不能找人顶上` : '正在问候补的下一位'}。`,
   swapped: (item: Item, from: string, to: string) => `${called(item)}：${from}换成${to}。发“撤销”可以改回来。`,

@@ -26,7 +26,8 @@ export const recordVisit = command({
     const today = toLocal(now, community.zone);
     const said = slots.when?.start?.slice(0, 10);
     const day = said && said <= today.slice(0, 10) ? said : today.slice(0, 10);
-    const over = (await openAlarms(tx, community)).find((open) => open.about === elder);
+    // Somebody who was seen is not yet somebody who is well.
+    const over = slots.safe ? (await openAlarms(tx, community)).find((open) => open.about === elder) : undefined;
     // A leader who tells that it is over was not there.
     if (!over || turn.role !== 'leader') {
       await rows(

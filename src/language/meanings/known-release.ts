@@ -7,6 +7,7 @@ import { sameRef } from '../which.ts';
 import { byNumber, byWords } from './known-which.ts';
 import type { MeaningReader } from './reader.ts';
 import { giveBack, notComing, others } from './release.ts';
+import { whoseRelease } from './release-whom.ts';
 
 /** Somebody who comes along stays away, the speaker comes: that is another size of the party. */
 const companion =
@@ -24,10 +25,12 @@ function meaningOf(line: Line, s: Situation): Meaning | undefined {
     if (mood.question || mood.hypothesis || mood.hearsay || mood.exhort || mood.regret || others.test(text)) continue;
     if (!(says(giveBack, text) || says(notComing, text)) || kept.test(text) || companion.test(text)) continue;
     const numbers = [clause, ...line.sentences].map((c) => byNumber(c, known)).find((refs) => refs.length > 0);
-    if (numbers) return { does: 'release', slots: { refs: numbers }, confidence: 0.96 };
+    const name = whoseRelease(clause);
+    const whom = name ? { names: [name] } : {};
+    if (numbers) return { does: 'release', slots: { refs: numbers, ...whom }, confidence: 0.96 };
     const words = [text, ...line.sentences.map((c) => c.text)];
     const described = words.map((said) => byWords(said, line, known, 0.45)).find((ref) => ref !== undefined);
-    if (described) return { does: 'release', slots: {}, confidence: 0.95, target: [described] };
+    if (described) return { does: 'release', slots: whom, confidence: 0.95, target: [described] };
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import { match, says } from '../says.ts';
 import { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, nthOf, onDay, refsOf, sameRef } from '../which.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
+import { whoseRelease } from './release-whom.ts';
 
 /** Says by itself that something held is given back. */
 export const giveBack =
@@ -37,7 +38,7 @@ function forWhom(clause: Clause): string | undefined {
   const said = /([老小][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:姐|哥|阿姨|叔|老师))(?:说|讲|让我说|托我说)/.exec(
     clause.text,
   );
-  return said?.[1];
+  return said?.[1] ?? whoseRelease(clause);
 }
 
 function held(refs: readonly Ref[], s: Situation): boolean {

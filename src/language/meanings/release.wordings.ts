@@ -64,6 +64,12 @@ export const wordings: readonly Wording[] = [
   ),
   ...all('release', '@', ['取消3号', '退了3号', '3号我去不了了', '我明天去不了了']),
   w('3号和5号都取消', 'release', '', { refs: [{ number: 3 }, { number: 5 }] }),
+  ...['取消 3 刘姐', '刘姐3号来不了了', '把刘姐的3号取消了吧', '3号刘姐临时有事来不了了', '取消3号的刘姐'].map((line) =>
+    w(line, 'release', '', { refs: [{ number: 3 }], names: ['刘姐'] }),
+  ),
+  ...['刘姐，我3号来不了了', '周书记 3号取消吧', '取消3号 王书记', '家里有事3号去不了了', '高血压犯了3号去不了'].map(
+    (line) => w(line, 'release', '', { refs: [{ number: 3 }] }),
+  ),
   w('我妈3号不去了 我还去', 'release', '', { refs: [{ number: 3 }], names: ['我妈'] }),
   ...all('chatter', '', [
     '我去不了',

@@ -125,7 +125,7 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
   const about = s.alarms?.find((name) => line.text.includes(name));
   if (!about || s.chat !== 'direct' || s.role === 'resident' || line.mood.question || !safe.test(line.text))
     return undefined;
-  return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about }, confidence: 0.94 };
+  return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about, safe: true }, confidence: 0.94 };
 }
 
 /** 换好了, by somebody who has taken on one need: that one is done. */
@@ -159,7 +159,13 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const isTimed = line.minutes !== undefined && (describesWork(text) || worked) && addressed(s);
   if (!asRecord && !isVisit && !isService && !isTimed) return undefined;
   const numbers = worked ? refsOf(line.whole, false) : [];
-  const slots = { ...slotsOf(line), ...(numbers.length > 0 ? { refs: numbers } : {}) };
+  const slots = {
+    ...slotsOf(line),
+    ...(numbers.length > 0 ? { refs: numbers } : {}),
+    ...(isVisit && /挺好|都好|不错|精神|没(?:什么|啥)?事/.test(text) && !/不好|高|疼|晕|漏|老化|坏/.test(text)
+      ? { safe: true as const }
+      : {}),
+  };
   if (says(future, text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
   if (s.role === 'resident' && !asRecord) return undefined;

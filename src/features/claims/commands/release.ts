@@ -29,9 +29,11 @@ export const release = command({
     const mine = await heldBy(turn, slots.names);
     if (!mine) return;
     if (!refs || refs.length === 0) {
-      if (mine.length === 0) return turn.reply(wording.nothingHeld(turn.speaker.name));
-      if (mine.length > 1) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
-      return letGo(turn, mine[0]!.item, mine[0]!.claim);
+      const [one, ...more] = mine;
+      if (!one) return turn.reply(wording.nothingHeld(slots.names?.[0] ?? turn.speaker.name));
+      if (more.length > 0) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
+      if (!mayRelease(turn, one.claim)) return turn.reply(wording.othersClaim(one.item, one.claim.name));
+      return letGo(turn, one.item, one.claim);
     }
     await lockItems(
       turn.tx,
@@ -66,14 +68,33 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
   const fitting = mine.filter(
     (held) => held.item.number === ref.number && (!ref.shift || held.item.shift === ref.shift),
   );
-  if (fitting.length === 0) return turn.reply(wording.notYours(item, name));
-  for (const held of fitting) await letGo(turn, held.item, held.claim);
+  // Who goes out goes alone: a neighbour whom they once put down as well still comes.
+  const own = fitting.filter(({ claim }) => claim.personId === turn.speaker.id);
+  const [one, ...more] = own.length > 0 ? own : fitting;
+  if (!one) return turn.reply(wording.notYours(item, name));
+  if (!mayRelease(turn, one.claim)) return turn.reply(wording.othersClaim(one.item, one.claim.name));
+  if (more.length === 0) return letGo(turn, one.item, one.claim);
+  const meant = [one, ...more];
+  if (own.length > 0) return turn.reply(wording.whichRelease(meant.map((held) => held.item)));
+  turn.reply(
+    wording.whichGuest(
+      item,
+      meant.map(({ claim }) => claim.name),
+    ),
+  );
+}
+
+/** One's own, what one claimed for somebody, and a leader everybody's. */
+function mayRelease({ speaker, role }: Turn, claim: Claim): boolean {
+  return claim.personId === speaker.id || claim.byPerson === speaker.id || role === 'leader' || role === 'teamHead';
 }
 
 async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   const free = await releaseSeats(turn, item, claim, 'released');
   // “取消 12、12”, or the same said here and in the direct chat at once.
   if (free === undefined) return;
+  if (claim.personId && claim.personId !== turn.speaker.id)
+    turn.tell(claim.personId, wording.releasedForYou(item, turn.speaker.name));
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
   turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
