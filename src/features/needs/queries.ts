@@ -157,3 +157,26 @@ export async function makeRoom(tx: Tx, community: Community, itemId: string, mor
     sql`update items set seats = greatest(seats, taken + ${more}::int) where community_id = ${community.id} and id = ${itemId}`,
   );
 }
+
+/** What somebody is being asked in the direct chat about a need that they are reporting. */
+export async function waitingDrafts<Draft>(
+  db: Queryable,
+  community: Community,
+  person: string,
+  now: Date,
+): Promise<Draft | undefined> {
+  const [row] = await rows<{ draft: Draft }>(
+    db,
+    sql`select draft from questions where community_id = ${community.id} and person_id = ${person} and chat = 'direct'
+          and question ->> 'dialogue' = 'reportNeed' and expires_at > ${now.toISOString()}::timestamptz`,
+  );
+  return row?.draft;
+}
+
+/** That question is answered. */
+export async function dropWaitingDrafts(tx: Tx, community: Community, person: string): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from questions where community_id = ${community.id} and person_id = ${person} and chat = 'direct' and question ->> 'dialogue' = 'reportNeed'`,
+  );
+}

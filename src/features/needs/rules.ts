@@ -1,6 +1,7 @@
 /** The rules of needs. Pure. */
 import type { NeedCategory, Place, Slots } from '../../chat/meaning.ts';
 import { matterOf } from '../../language/matter.ts';
+import { aboutOf, corrects, isAnother, isVague } from '../../language/need-parts.ts';
 import { sayPlace, sayRoughly } from '../../language/say.ts';
 import { readWhen } from '../../language/when.ts';
 import type { NeedStatus } from './tables.ts';
@@ -76,7 +77,7 @@ const mostQuestions = 2;
 
 export function nextQuestion(draft: NeedDraft): 'what' | 'place' | undefined {
   if (draft.asked >= mostQuestions) return undefined;
-  if (!draft.category && draft.words.length < 4) return 'what';
+  if ((!draft.category && draft.words.length < 4) || isVague(draft.words)) return 'what';
   if (!draft.place?.room && !draft.place?.building) return 'place';
   return undefined;
 }
@@ -86,14 +87,57 @@ export function nextQuestion(draft: NeedDraft): 'what' | 'place' | undefined {
  * @param when the time that these words name, by `timeOf`
  */
 export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: string, when?: string): NeedDraft {
-  const draft: NeedDraft = known ? { ...known, words: `${known.words}\n${words}` } : { words, asked: 0 };
-  if (said.category && !known?.category) draft.category = said.category;
+  // What was not understood, or only called for help, gives way to what is said now.
+  const instead = known !== undefined && (isVague(known.words) || (corrects(words) && isAnother(words, known.words)));
+  const together = instead ? `${words}\n${known.words}` : `${known?.words}\n${words}`;
+  const draft: NeedDraft = known ? { ...known, words: together } : { words, asked: 0 };
+  if (said.category && (instead || !known?.category)) draft.category = said.category;
   if (said.place) draft.place = { ...draft.place, ...said.place };
   if (said.phone) draft.phone = said.phone;
   if (said.beneficiary) draft.beneficiary = said.beneficiary;
   if (said.urgency === 'urgent' || !draft.urgency) draft.urgency = said.urgency ?? 'normal';
   if (when) draft.when = when;
   return draft;
+}
+
+/** The part of a message that says one thing, as it was read. */
+export interface Part {
+  slots: Slots;
+  words: string;
+  when: string | undefined;
+}
+
+/** One more line about a need. At last saying what it is counts as no question; saying nothing adds nothing. */
+function heardMore(known: NeedDraft, slots: Slots, words: string, when: string | undefined): NeedDraft {
+  if (isVague(words) && !slots.place && !slots.phone) return known;
+  const draft = mergeNeed(known, slots, words, when);
+  return isVague(known.words) ? { ...draft, asked: Math.min(draft.asked, mostQuestions - 1) } : draft;
+}
+
+/**
+ * Takes an answer into what is being reported. What tells of another need becomes a need of its own; what names no matter, such
+ * as a door or a phone, belongs to all of them.
+ */
+export function takeIn(drafts: readonly NeedDraft[], parts: readonly Part[]): NeedDraft[] {
+  let result = [...drafts];
+  for (const { slots, words, when } of parts) {
+    const about = aboutOf(words);
+    const last = result.at(-1)!;
+    if (!corrects(words) && result.every((known) => isAnother(words, known.words))) {
+      const { place, phone, beneficiary } = last;
+      const common = { ...(place && { place }), ...(phone && { phone }), ...(beneficiary && { beneficiary }) };
+      // Another need is no answer, so the question did not count.
+      result = [...result, mergeNeed(undefined, { ...common, ...slots }, words, when)].map((known) => ({
+        ...known,
+        asked: 0,
+      }));
+      continue;
+    }
+    const same = about === undefined ? undefined : (result.find((known) => aboutOf(known.words) === about) ?? last);
+    result = result.map((known) => (same && known !== same ? known : heardMore(known, slots, words, when)));
+  }
+  const { place, phone } = result.at(-1)!;
+  return result.map((known) => ({ ...(place && { place }), ...(phone && { phone }), ...known }));
 }
 
 /** States from which something may happen; every query and command uses these groups. */
@@ -110,6 +154,11 @@ const unsolved = /没(?!事|问题|毛病|得说)|还|又|未|不(?!错|漏了|�
 export function opinionOf(words: string): 'complaint' | 'solved' | 'praise' {
   if (complaint.test(words)) return 'complaint';
   return solved.test(words) && !unsolved.test(words) ? 'solved' : 'praise';
+}
+
+/** Whether a report was made before, word for word. */
+export function saysAgain(need: { words: string }, draft: { words: string }): boolean {
+  return `\n${need.words}\n`.includes(`\n${draft.words}\n`);
 }
 
 /** Of several needs, the one that words are about: whose matter they name, else the one that `asked` says, else the first. */

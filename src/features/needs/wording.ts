@@ -35,9 +35,15 @@ export const wording = {
     what: '请说说是什么事，比如“家里水管漏水，3号楼2单元501，下午都在”。',
     place: '请问是几号楼几单元几室？方便的话也留个电话。',
   },
+  askAgain: {
+    what: '要帮什么忙？说一句就行，比如“灯坏了”“想有人陪着去医院”。',
+    place: '还差门牌：住几号楼几单元几室？不方便说就回“没有”。',
+  },
+  askAlso: (title: string) => `好的，${title}也记下了。还差门牌：住几号楼几单元几室？`,
   filed: (need: Need) =>
     `记下了，编号 ${need.number}：${need.title}${place(need) ? `，${place(need)}` : ''}。书记看过就安排，想问进度发“进度 ${need.number}”。`,
   added: (need: Need) => `好的，补到${called(need)} 里了。`,
+  knownAlready: (need: Need) => `这件事记着呢，${called(need)}：${states[need.status](need)}。`,
   addedForOther: (need: Need, words: string) =>
     `${called(need)}，${need.reporterName}补充：${words.replace(/\s*\n\s*/g, '；')}`,
   filedFromGroup: (name: string, hasPrivate: boolean) =>
