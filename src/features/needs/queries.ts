@@ -104,17 +104,17 @@ export async function insertNeed(tx: Tx, community: Community, need: NewNeed, no
   );
 }
 
-/** Adds what was said later about the same need; what is not said stays. */
+/** Adds what was said later about the same need; what is not said stays. @param said with `instead`, it is what the need is about */
 export async function addToNeed(
   tx: Tx,
   community: Community,
   itemId: string,
-  said: { words: string; place?: Place; phone?: string | null; when?: string | null },
+  said: { words: string; place?: Place; phone?: string | null; when?: string | null; instead?: boolean },
 ): Promise<void> {
-  const { words, place = {}, phone = null, when = null } = said;
+  const { words, place = {}, phone = null, when = null, instead = false } = said;
   await rows(
     tx,
-    sql`update needs set words = words || E'\n' || ${words}::text, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
+    sql`update needs set words = case when ${instead}::boolean then ${words}::text || E'\n' || words else words || E'\n' || ${words}::text end, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
           room = coalesce(${place.room ?? null}::text, room), phone = coalesce(${phone}::text, phone), when_words = coalesce(${when}::text, when_words) where community_id = ${community.id} and item_id = ${itemId}`,
   );
 }

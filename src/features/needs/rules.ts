@@ -150,8 +150,12 @@ const complaint = /投诉|意见|建议|反映|不像话|没人管|(?:太|这么
 const solved = /解决|[修弄换办搞通装送取买]好|好了|亮了|热了|通了|行了|搞定|没事了|不(?:漏|堵|闪|响|滴|跳|卡)了/;
 const unsolved = /没(?!事|问题|毛病|得说)|还|又|未|不(?!错|漏了|堵了|闪了|响了|滴了|跳了|卡了|用)|[吗?？]/;
 
+/** 好了好了，谢谢 may end a talk as well as a need. */
+const thanks = /^(?:好了|行了|可以了)[,，。!！~ ]*(?:好了|行了)?[,，。!！~ ]*(?:谢|辛苦|麻烦)/;
+
 /** What the words of somebody who was helped come to. */
-export function opinionOf(words: string): 'complaint' | 'solved' | 'praise' {
+export function opinionOf(words: string): 'complaint' | 'solved' | 'thanks' | 'praise' {
+  if (thanks.test(words.trim())) return 'thanks';
   if (complaint.test(words)) return 'complaint';
   return solved.test(words) && !unsolved.test(words) ? 'solved' : 'praise';
 }

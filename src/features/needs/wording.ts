@@ -64,6 +64,7 @@ export const wording = {
     need.status === 'done'
       ? `${called(need)} ${states.done(need)}，不用撤回了。回“解决了”就结束，回“没解决”就重新安排。`
       : `${called(need)} ${states[need.status](need)}，不用撤回了。`,
+  noDetails: '您现在没有接下这样的需求。想看自己接了什么，发“我的”。',
   details: (need: Need) =>
     `${called(need)}，谢谢您接下。\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n${words(need)}\n去之前请先联系一下。办好了发“完成 ${need.number}”，去不了发“取消 ${need.number}”。`,
   claimedYou: (need: Need, name: string) => `您报的${called(need)}，${name}接了，会和您联系。`,
@@ -71,7 +72,10 @@ export const wording = {
   done: (need: Need, name: string) => `${called(need)}，${name}办好了，辛苦了。`,
   callBack: (need: Need) =>
     `您报的${called(need)}，${sayNames(need.helpers) || '负责人'}说办好了。解决了吗？回“解决了”或“没解决”，也可以打 1 到 5 分。`,
-  doneWhich: '哪一件办好了？发“完成 12”这样，写上编号。',
+  doneWhich: (needs: { number: number; title: string }[]) =>
+    needs.length > 0
+      ? `哪一件办好了？${sayNames(needs.map(({ number, title }) => `【${number}】${title}`))}，发“完成 ${needs[0]!.number}”这样。`
+      : '哪一件办好了？发“完成 12”这样，写上编号。',
   doneNotYours: (need: Need) => `${called(need)} 不是您认领的，请认领的人或负责人来报完成。`,
   thanks: (rating: number | undefined) =>
     `好的，记下了${rating === undefined ? '' : `，${rating}分`}。谢谢您告诉我们。`,
@@ -88,6 +92,9 @@ export const wording = {
   passedOnAbout: (need: Need) => `谢谢您告诉我们，转给书记了。${called(need)}：${states[need.status](need)}。`,
   opinion: (name: string, words: string, need?: Need) =>
     `${name}说：${words}${need ? `\n${called(need)}：${states[need.status](need)}。` : ''}`,
+  welcome: '不客气，有事再说一声就行。',
+  goesOn: (need: Need) => `好的，${called(need)} 我接着盯：${states[need.status](need)}。`,
+  isItSolved: (need: Need) => `不客气。${called(need)} 办好了吗？办好了回“解决了”，还没有回“没有”，我接着盯。`,
   rateLater: (need: Need) => `${called(need)} 还没办好，办好了我再请您打分。有不满意的地方，直接写给我，我转给书记。`,
   withdrawn: (need: Need) => `好的，${called(need)} 撤回了。弄错了发“撤销”。`,
   withdrawnHelper: (need: Need) => `${called(need)} 不用去了，对方撤回了。谢谢您。`,

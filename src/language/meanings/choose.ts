@@ -4,6 +4,7 @@ import type { Does, Meaning } from '../../chat/meaning.ts';
 import { meanings as intents } from '../../chat/meaning.ts';
 import type { Line } from '../line.ts';
 import { meaningReaders } from './all.ts';
+import { readOwnNeed } from './own-need.ts';
 
 /**
  * Which of two readings is nearer to what was said: rare, narrow meanings before wide ones that many lines resemble.
@@ -91,6 +92,8 @@ export function choose(line: Line, s: Situation): Meaning[] {
   const found = all.filter((m) => !baseless(m, all, s));
   const urgent = found.find(settles);
   if (urgent) return [urgent];
+  const own = readOwnNeed(line, s);
+  if (own) return [own];
   const ranked = [...found].sort((a, b) => founded(b) - founded(a));
   const first = ranked[0];
   if (!first) return [];

@@ -53,9 +53,10 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
     return turn.reply(wording.ratingRange);
   const opinion = opinionOf(wordsOf(turn.message));
   if (opinion === 'complaint' && rating === undefined) return passOn(turn, slots);
-  const states = opinion === 'solved' ? (['done', 'confirmed', 'claimed'] as const) : (['done', 'confirmed'] as const);
+  const solved = opinion === 'solved' || slots.answer === 'yes';
+  const states = solved ? (['done', 'confirmed', 'claimed'] as const) : (['done', 'confirmed'] as const);
   const need = meantNeed(turn, slots, await ownNeeds(turn, states));
-  if (!need) return passOn(turn, slots);
+  if (!need) return opinion === 'thanks' ? askSolved(turn, slots) : passOn(turn, slots);
   await turn.answered();
   await setItemStatus(turn.tx, turn.community, need.itemId, 'closed');
   await setNeedStatus(
@@ -75,6 +76,14 @@ async function confirm(turn: Turn, slots: Slots): Promise<void> {
 }
 
 const ping = ({ now }: Turn) => ({ priority: priority.reminder, lapsesAt: later(now, newsHours) });
+
+/** Thanks before anything was said to be done: only the reporter knows whether it is. */
+async function askSolved(turn: Turn, slots: Slots): Promise<void> {
+  const need = meantNeed(turn, slots, await ownNeeds(turn, ['claimed']));
+  if (!need) return turn.reply(wording.welcome);
+  const refs = [{ number: need.number }];
+  await turn.ask({ dialogue: 'rate', slot: 'solved', refs }, {}, wording.isItSolved(need));
+}
 
 /** An opinion changes nothing: the leaders hear it, with the living need of the speaker that it is about. */
 async function passOn(turn: Turn, slots: Slots): Promise<void> {
@@ -97,8 +106,12 @@ export const notSolved = command({
   async run(turn, slots) {
     const { tx, community, now } = turn;
     const need = meantNeed(turn, slots, await ownNeeds(turn, ['done', 'confirmed', 'unsolved']));
-    if (!need) return passOn(turn, slots);
     await turn.answered();
+    if (!need && turn.situation.question?.dialogue === 'rate') {
+      const living = meantNeed(turn, slots, await ownNeeds(turn, canClose));
+      if (living) return turn.reply(wording.goesOn(living));
+    }
+    if (!need) return passOn(turn, slots);
     const helpers = await helpersOf(turn, need);
     const words = wordsOf(turn.message).trim();
     await setItemStatus(tx, community, need.itemId, 'open');

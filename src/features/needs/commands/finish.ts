@@ -1,7 +1,9 @@
 /** The end of a need: done or withdrawn; and how far it is. */
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
+import { wordsOf } from '../../../chat/message.ts';
 import type { Turn } from '../../../chat/turn.ts';
+import { matterOf } from '../../../language/matter.ts';
 import { claimsOfPerson } from '../../claims/queries.ts';
 import { type Need, needByItem, needOf, reportedBy } from '../queries.ts';
 import { canClose } from '../rules.ts';
@@ -42,8 +44,12 @@ async function heldNeed(turn: Turn, slots: Slots): Promise<Need | undefined> {
   const held = (await claimsOfPerson(turn.tx, turn.community, turn.speaker.id, turn.now)).filter(
     ({ item, claim }) => item.kind === 'need' && claim.state === 'held',
   );
-  if (held.length === 1) return needByItem(turn.tx, turn.community, held[0]!.item.id);
-  turn.reply(wording.doneWhich);
+  const needs = held.map(({ item }) => item);
+  const matter = matterOf(wordsOf(turn.message));
+  const named = needs.filter(({ title }) => matter !== undefined && title.split(' · ').includes(matter));
+  const meant = needs.length === 1 ? needs : named;
+  if (meant.length === 1) return needByItem(turn.tx, turn.community, meant[0]!.id);
+  turn.reply(wording.doneWhich(needs));
   return undefined;
 }
 
@@ -94,6 +100,9 @@ export const progress = command({
       : undefined;
     if (refs?.[0])
       return turn.tell(turn.speaker.id, wanted ? wording.progress(wanted) : wording.notThat(refs[0].number));
+    const matter = matterOf(wordsOf(turn.message));
+    const named = mine.find(({ title }) => matter !== undefined && title.split(' · ').includes(matter));
+    if (named) return turn.tell(turn.speaker.id, wording.progress(named));
     turn.tell(
       turn.speaker.id,
       mine.length > 0 ? mine.slice(0, 5).map(wording.progress).join('\n') : wording.nothingReported,

@@ -4,11 +4,12 @@ import { wordsOf } from '../../../chat/message.ts';
 import type { Draft as Dialogue, Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { needSlots } from '../../../language/meanings/need.ts';
-import { corrects, splitNeeds } from '../../../language/need-parts.ts';
+import { kept } from '../../../language/meanings/own-need.ts';
+import { corrects, isAnother, splitNeeds } from '../../../language/need-parts.ts';
 import { withoutMention } from '../../../language/normalise.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
-import { dropWaitingDrafts, type Need, needOf, reportedBy, waitingDrafts } from '../queries.ts';
+import { dropWaitingDrafts, type Need, reportedBy, waitingDrafts } from '../queries.ts';
 import {
   canClose,
   mergeNeed,
@@ -44,8 +45,8 @@ export const reportNeed = command({
   async run(turn, slots) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
     const [about] = turn.meaning.target ?? [];
-    const need = about && (await needOf(turn.tx, turn.community, about.number));
-    if (need) return addSaid(turn, need.itemId, draftOf(turn, turn.meaning.slots));
+    const need = about && (await livingOf(turn, about.number));
+    if (need) return addSaid(turn, need.itemId, addition(turn, need));
     // Asked in the direct chat for the door, people also answer in the group.
     const waiting = turn.chat === 'group' ? await waitingOf(turn) : undefined;
     await goOn(turn, waiting ? takeIn(waiting.drafts, partsOf(turn)) : turn.all.map((said) => draftOf(turn, said)));
@@ -57,6 +58,36 @@ export const reportNeed = command({
     await goOn(turn, known ? drafts.map((draft) => ({ ...draft, asked: 2 })) : takeIn(drafts, partsOf(turn)), drafts);
   },
 });
+
+export const amend = command({
+  name: '改需求',
+  does: 'amend',
+  group: '需求',
+  help: '报的事记错了或者改了：时间、门牌、电话，直接说也行',
+  may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
+  where: 'direct',
+  says: ['改需求 {item} {text}'],
+  examples: [['改需求 12 电话换成13611112222', { refs: [{ number: 12 }], text: '电话换成13611112222' }]],
+  async run(turn, slots) {
+    const [about] = slots.refs ?? turn.meaning.target ?? [];
+    const need = about && (await livingOf(turn, about.number));
+    if (!need) return turn.reply(wording.nothingReported);
+    await addSaid(turn, need.itemId, addition(turn, need));
+  },
+});
+
+/** The need of the speaker that is added to: the one that is meant while it lives, else the newest that does. */
+async function livingOf({ tx, community, speaker, now }: Turn, number: number): Promise<Need | undefined> {
+  const mine = (await reportedBy(tx, community, speaker.id, now)).filter((need) => canClose.includes(need.status));
+  return mine.find((need) => need.number === number) ?? mine[0];
+}
+
+/** What is added; a correction that names another matter is what the need is about from now on. */
+function addition(turn: Turn, need: Need): Parameters<typeof addSaid>[2] {
+  const right = kept(saidOf(turn, turn.meaning.slots));
+  const draft = draftOf(turn, { ...turn.meaning.slots, ...needSlots(right, turn.now) });
+  return right !== draft.words && isAnother(right, need.words) ? { ...draft, words: right, instead: true } : draft;
+}
 
 function waitingOf({ tx, community, speaker, now }: Turn): Promise<Waiting | undefined> {
   return waitingDrafts<Waiting>(tx, community, speaker.id, now);
@@ -90,7 +121,7 @@ function shared({ all: [first] }: Turn): Slots {
 function saidOf(turn: Turn, slots: Slots): string {
   if (turn.all.length > 1 && slots.text) return slots.text;
   const whole = withoutMention(wordsOf(turn.message), turn.community.botName);
-  return (whole || slots.text || '').trim().replace(/^报需求\s*/, '');
+  return (whole || slots.text || '').trim().replace(/^(?:报需求|改需求\s*[0-9]+\s*号?)\s*/, '');
 }
 
 /** Asks what is missing, or files. @param before what was known when the question was asked that this line answers */
