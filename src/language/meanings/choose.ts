@@ -4,6 +4,7 @@ import type { Does, Meaning } from '../../chat/meaning.ts';
 import { meanings as intents } from '../../chat/meaning.ts';
 import type { Line } from '../line.ts';
 import { meaningReaders } from './all.ts';
+import { readOwnNeed } from './own-need.ts';
 
 /**
  * Which of two readings is nearer to what was said: rare, narrow meanings before wide ones that many lines resemble.
@@ -68,6 +69,12 @@ function outOfPlace(m: Meaning, line: Line, s: Situation): boolean {
   return line.text.length > 80;
 }
 
+/** 我走不开，帮我买药: whoever holds nothing and tells a need gives nothing back. */
+function baseless(m: Meaning, found: readonly Meaning[], s: Situation): boolean {
+  if (m.does !== 'release' || s.chat !== 'direct' || s.holds === 'any' || s.holds.length > 0) return false;
+  return found.some((other) => other.does === 'reportNeed' && other.confidence >= 0.9);
+}
+
 function compatible(a: Meaning, b: Meaning): boolean {
   return together.some(([x, y]) => (a.does === x && b.does === y) || (a.does === y && b.does === x));
 }
@@ -81,9 +88,12 @@ export function candidates(line: Line, s: Situation): Meaning[] {
 
 /** Meanings of a line, the surest first; several only when they go together and are each sure enough. */
 export function choose(line: Line, s: Situation): Meaning[] {
-  const found = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
+  const all = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
+  const found = all.filter((m) => !baseless(m, all, s));
   const urgent = found.find(settles);
   if (urgent) return [urgent];
+  const own = readOwnNeed(line, s);
+  if (own) return [own];
   const ranked = [...found].sort((a, b) => founded(b) - founded(a));
   const first = ranked[0];
   if (!first) return [];

@@ -4,6 +4,7 @@ import type { Meaning, NeedCategory, Slots } from '../../chat/meaning.ts';
 import { readCategory, readUrgency } from '../category.ts';
 import { type Emergency, readEmergency } from '../emergency.ts';
 import type { Line } from '../line.ts';
+import { splitNeeds } from '../need-parts.ts';
 import { readBeneficiary } from '../person.ts';
 import { readPhone } from '../phone.ts';
 import { readPlace, readPlaces } from '../place.ts';
@@ -32,6 +33,9 @@ const thanks =
 
 /** A volunteer tells how it was: 昨天去的人太少了 东西都搬不动. */
 const looksBack = /^(?:昨天|上次|上回|今天|上午|下午|这次|那天)的?(?:去的人|来的人|活动|组织|签到|人)/;
+
+/** Back from it: 我买菜刚回来 asks for nothing. */
+const backAgain = /刚(?:刚|才)?(?:回来|到家|[买吃看散逛打][\u4e00-\u9fff]{0,4}(?:回来|回家|完))(?!.*[,，])/;
 
 /** Who helps asks what there is to do: 周末有没有带娃能去的. */
 const asksForWork =
@@ -78,6 +82,7 @@ function weigh(line: Line, s: Situation): Evidence {
   if (says(misc, text)) score -= 0.55;
   if (says(thanks, text)) score -= 0.5;
   if (s.role === 'volunteer' && looksBack.test(text)) score -= 0.4;
+  if (!called && !sighed && !troubled && backAgain.test(text)) score -= 0.5;
   if (s.role !== 'resident' && !place && asksForWork.test(text)) score -= 0.5;
   if (line.mood.trade) score -= 0.5;
   if (line.mood.joke) score -= 0.35;
@@ -158,17 +163,6 @@ function emergencyMeaning(kind: Emergency, line: Line): Meaning {
     },
     confidence: 0.96,
   };
-}
-
-/** Two needs in one message: 两个事,一个是…,还一个是…; 1. … 2. … */
-export function splitNeeds(text: string): string[] {
-  const parts = text
-    .split(
-      /(?:第[一二三]件?(?:事|个)?是?|(?:还有|还|另)一?(?:个|件)(?:事)?(?:就)?是|一(?:个|件)(?:事)?是|另外(?:还有|一个|还)?|再(?:就是|一个是?)|(?:^|\n)[1-3][.、)])/,
-    )
-    .map((p) => p.replace(/^[\s,，:：]+|[\s,，;；]+$/g, ''));
-  const real = parts.filter((p) => p.length >= 3 && readCategory(p));
-  return real.length >= 2 && new Set(real.map((p) => readCategory(p))).size >= 2 ? real : [text];
 }
 
 /** The place, phone and person of the whole message hold for every need in it. */

@@ -128,14 +128,15 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
   return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about, safe: true }, confidence: 0.94 };
 }
 
-/** 换好了, by somebody who has taken on one need: that one is done. */
+/** 换好了, by somebody who has taken on a need: it is done; of several it must be said which. */
 function doneWithIt(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || s.items === 'any' || s.holds === 'any' || line.text.length > 14) return undefined;
   if (line.mood.question || line.mood.hypothesis || !says(finished, line.text) || says(future, line.text))
     return undefined;
   const { items, holds } = s;
   const needs = holds.filter((ref) => items.some((item) => item.kind === 'need' && sameRef(item.ref, ref)));
-  return needs.length === 1 ? { does: 'done', slots: slotsOf(line), confidence: 0.93, target: needs } : undefined;
+  if (needs.length === 0) return undefined;
+  return { does: 'done', slots: slotsOf(line), confidence: 0.93, ...(needs.length === 1 ? { target: needs } : {}) };
 }
 
 /** Plans that changed are no report. */
