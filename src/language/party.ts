@@ -4,7 +4,10 @@ import { readNumeral } from './numeral.ts';
 import { all, match, says } from './says.ts';
 
 const count = '([0-9]{1,3}|[一二两三四五六七八九十]{1,3})';
-const us = '(?:我们?|咱们?|俺们?|阿拉|我家|咱家|俺家|我们家)';
+const us = '(?:我屋[里头]|我们?|咱们?|俺们?|阿拉|我家|咱家|俺家|我们家)';
+/** Where people come from together. */
+const unit =
+  '(?:部门|单位|小组|公司|楼|单元|宿舍|寝室|党小组|党支部|支部|办公室|科室|车间|班组|班级|班里?|工会|店里?|厂里?|学校|团队|队里?|屋[里头]|家里)';
 const relative =
   '(?:老伴|老公|老婆|媳妇|爱人|对象|男朋友|女朋友|儿子|女儿|闺女|儿媳妇?|女婿|孩子|娃|老妈|老爸|妈妈?|爸爸?|婆婆|公公|爷爷|奶奶|姥姥|姥爷|外婆|外公|孙子|孙女|外孙女?|弟弟?|妹妹?|哥哥?|姐姐?|室友|同事|朋友|闺蜜|同学|同桌|战友|家属|邻居|先生|太太|家里那口子|姐夫|嫂子|表弟|表妹|表哥|表姐|那口子|另一半|老头子?)';
 /** Numbers of people that belong to somebody else: what is wanted, missing or there already. */
@@ -22,7 +25,7 @@ const fixed: readonly (readonly [RegExp, number])[] = [
 ];
 const family = new RegExp(`(?:一家子?|全家|家里)(?:共|一共|老小)?${count}口`);
 const oursCounted = new RegExp(
-  `${us}(?:这边|部门|单位|小组|公司|楼|宿舍|党小组)?(?:一共|总共|共|出|来|去|报)?${count}(?:个(?![月小星])|人|位|口|名)`,
+  `(?:${us}(?:的)?(?:这边|${unit})?|${unit})(?:一共|总共|全体|共|出|来|去|报|派|组织|能|可以|要|想|大概){0,3}${count}(?:个(?![月小星点钟号])|人|位|口|名)`,
 );
 const changed = new RegExp(
   `(?:改成|改为|改到|变成|变为|加到|增加到|减到|减为|减成|换成|调成|调到|变) ?(?:就|只有?)?(?:我|俺|咱)?(?:们)?${count} ?(?:个人?|人|位|名)?(?![0-9点号月:：])`,
@@ -34,6 +37,8 @@ const counted = new RegExp(
 const seatsKept = new RegExp(
   `(?:留|占|要|报|加)(?:上|我|俺|了)?([俩仨]|${count.slice(1, -1)})个?(?:位置?|位子|名额|座位?)`,
 );
+/** 来俩, 俺家去俩. */
+const severalCome = /(?:来|去|出|报|加|上|凑|占|有|家)(?:我们)?([俩仨])(?!月|小时|星期|礼拜|钟头|包子)/;
 const claimedCount = new RegExp(
   `(?:报名|报|认领|占|加|带|留|要|来|算)(?:上|我|了|我们|咱)?${count}个(?=$|[\\s,，。!！~吧哈啊呀])`,
 );
@@ -51,7 +56,8 @@ const named = /(?:我|俺)[+＋加和跟]([\u4e00-\u9fff]{2,3})(?=$|[\s,，。!�
 const broughtAlong =
   /带(?:上|着|了)?([俩仨]|[一二两三四五2-5](?=个))个?(?:同事|朋友|孩子|娃|人|同学|邻居|闺蜜|家人|老人)/;
 /** 我跟小陈都去. */
-const withFriend = /(?:我|俺)(?:和|跟|与)[\u4e00-\u9fff]{1,3}(?:两个)?(?:都|两个)(?:要|想|一起)?(?:去|来|报|参加)/;
+const withFriend =
+  /(?:我|俺)(?:和|跟|与)[\u4e00-\u9fff]{1,3}(?:(?:两个)?(?:都|两个)(?:要|想|一起)?(?:去|来|报|参加)|一起|一块儿?|一道|结伴)/;
 /** 我一个 我妹一个. */
 const ones = /(?:我|俺|[\u4e00-\u9fff]{1,3})一个(?=$|[\s,，。、!！]|我)/g;
 const plus = /(?:^|[^0-9]) ?\+ ?([0-9]{1,2})(?![0-9])/;
@@ -87,6 +93,8 @@ export function readParty(text: string): number | undefined {
   if (each > 1) return each;
   const kept = value(match(seatsKept, text)?.[1]?.replace('俩', '两').replace('仨', '三'));
   if (kept !== undefined && kept > 1) return kept;
+  const come = match(severalCome, text)?.[1];
+  if (come) return come === '俩' ? 2 : 3;
   const claimed = value(match(claimedCount, text)?.[1]);
   if (claimed !== undefined && claimed > 1) return claimed;
   const added = value(match(plus, text)?.[1]);

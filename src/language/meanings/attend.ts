@@ -25,8 +25,10 @@ const notThis =
 const plainIn = /签到|签个到|报到|开始服务|服务开始|到岗|上岗/;
 const plainOut = /签退|签个退|服务结束|结束服务|服务完毕|离岗|退岗/;
 
-function slotsOf(line: Line): Slots {
-  const refs = refsOf(line.whole, false);
+function slotsOf(line: Line, said?: Clause): Slots {
+  // 5号签退了 下回6号还算我: the number beside the word is meant.
+  const beside = said ? refsOf(said, false) : [];
+  const refs = beside.length > 0 ? beside : refsOf(line.whole, false);
   const bare = refsOf(line.whole).filter(() => /^(?:Ⓡ|Ⓑ)|(?:签到|签退)(?:Ⓡ|Ⓑ)$/.test(line.whole.skeleton));
   const numbers = refs.length > 0 ? refs : bare;
   const when = line.times;
@@ -37,6 +39,7 @@ function slotsOf(line: Line): Slots {
     ...(name && looksLikeName(name) ? { names: [name] } : {}),
     ...(when.time ? { time: when.time } : {}),
     ...(duration ? { durationMin: duration } : {}),
+    ...line.party,
   };
 }
 
@@ -60,6 +63,7 @@ const ownOne = (s: Situation) =>
   s.chat === 'direct' && s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
 
 interface Attendance {
+  clause?: Clause;
   does: 'checkIn' | 'checkOut';
   /** The words can mean nothing else. */
   plain: boolean;
@@ -94,11 +98,13 @@ export const readAttend: MeaningReader = (line, s) => {
     : says(forgot, text)
       ? { does: 'checkIn', plain: true }
       : line.clauses
-          .map((c) => clauseSays(c, here, s))
-          .filter((found) => found !== undefined)
+          .flatMap((clause): Attendance[] => {
+            const found = clauseSays(clause, here, s);
+            return found ? [{ ...found, clause }] : [];
+          })
           .sort((a, b) => Number(b.plain) - Number(a.plain))[0];
   if (!said) return [];
-  const slots = slotsOf(line);
+  const slots = slotsOf(line, said.clause);
   const { holds } = s;
   const about = said.target ?? (said.does === 'checkIn' ? (here ?? ownOne(s)) : s.served);
   // Others may be checking in for something that this speaker does not hold.

@@ -9,7 +9,7 @@ import type { Line } from '../line.ts';
 import { sure } from './reader.ts';
 
 const me = '(?:我屋[头里]|我们家?|咱们?家?|俺们?家?|我家|我|俺|咱)';
-const tail = '(?:一个|一份|个名|名|[俩仨]|[0-9一二两三四五六]个?口?人?|[吧啊呀哈哦啦喽咯呗嘛的哒]|哈)*';
+const tail = '(?:一个|一份|个名|名|[俩仨]|Ⓒ人?|Ⓐ|[吧啊呀哈哦啦喽咯呗嘛的哒]|哈)*';
 /** What is offered, marked as one of several. */
 const marked =
   /(?<what>[\u4e00-\u9fffⓉ]{0,14}?)(?:那个活动?|那个任务|那个班|那场|那个|那次|那单|的活儿?|的活动|的任务)|那个(?<named>[\u4e00-\u9fff]{2,8})的/;

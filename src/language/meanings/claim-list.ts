@@ -87,6 +87,9 @@ export function takenFromList(line: Line, s: Situation): Meaning | undefined {
   if (!post || post.refs.length < 2 || post.kind === 'reminder' || line.text.length > 24 || line.mood.question)
     return undefined;
   const text = line.text.replace(/[\s。!！~,，]+/g, ' ').trim();
+  const placed = line.marked || /^[一二三四五六]$/.test(text) ? post.refs[value(text) - 1] : undefined;
+  if (placed && !post.refs.some((ref) => ref.number === value(text)))
+    return { does: 'claim', slots: { refs: [placed] }, confidence: 0.93 };
   const but = without.exec(text)?.groups?.['but'];
   if (but || everything.test(text)) {
     const left = but ? places(but, post.refs)?.refs : [];
