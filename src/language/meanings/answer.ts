@@ -59,7 +59,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
       : undefined;
   },
   seats: (line) => {
-    if (/不限|没有?限制|不封顶|多多益善|越多越好|都行|随便|无限/.test(line.text)) return { text: '不限' };
+    if (
+      /不限|没有?限制|不封顶|不?设?(?:不设|没有?|不定)上限|来多少|多少都行|几个都[行可]|多多益善|越多越好|都行|随便|无限/.test(
+        line.text,
+      )
+    )
+      return { text: '不限' };
     if (/^(?:就|只有?)?(?:我|俺)(?:自己)?(?:一个)?人?[吧啊]?$/.test(line.text.trim())) return { seats: 1 };
     const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|[俩仨])/.exec(
       line.text.replace(/一(?:共|起|块|家)/g, ''),

@@ -111,7 +111,7 @@ const forms: readonly Form[] = [
   { pattern: before('{adv}{verb}{done}{tail}'), strong: true, needs: /Ⓡ|Ⓑ/ },
   /** 防诈骗讲座我来签到引导: the work before must be known. */
   {
-    pattern: before('{us}(?:来|去|负责|能来|能去)[\\u4e00-\\u9fff]{2,6}{soft}'),
+    pattern: before('{us}(?:来|去|负责|能来|能去)(?!不|勿)[\\u4e00-\\u9fff]{2,6}{soft}'),
     loose: true,
     strong: false,
     needs: /^(?!Ⓣ?(?:我|俺|咱)).{3,}/,
