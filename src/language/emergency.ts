@@ -92,7 +92,9 @@ export function readEmergency(text: string, toBot = false): Emergency | undefine
   if (says(stove, text) && !longAgo.test(text) && !over.test(text)) return 'fire';
   for (const sign of signs) {
     if (!says(sign.pattern, text)) continue;
-    if (elsewhere.test(text) || over.test(text)) return undefined;
+    // Somebody who is looked for may walk with a stick; somebody who fell and does is on the mend.
+    if (elsewhere.test(text) || over.test(sign.kind === 'missing' ? text.replace(/拄着?拐/g, '') : text))
+      return undefined;
     if (sign.kind === 'fall' && broken.test(text) && !newly.test(text) && otherWish.test(text)) return undefined;
     const needs = toBot ? sign.needsInDirect : sign.needs;
     if (!needs || needs.test(text)) return sign.kind;

@@ -96,9 +96,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   title: (line) => ({ title: line.original, text: line.original }),
   what: (line) => ({ text: line.original }),
   skill: (line) => ({ text: line.original }),
-  text: (line) => ({ text: line.original }),
+  text: (line) => ({ text: line.original, ...(line.place ? { place: line.place } : {}) }),
   name: (line) => {
-    const found = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    const said = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    // 罗建平 建设的建 平安的平: how it is written is told behind the name.
+    const [head = said, ...behind] = said.split(/[\s,，]+/);
+    const found = behind.length > 0 && behind.every((part) => /的/.test(part)) ? head : said;
     return found.length <= 12
       ? { names: [found], text: line.original, ...(looksLikeName(found) ? {} : {}) }
       : undefined;

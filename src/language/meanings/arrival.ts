@@ -33,6 +33,8 @@ function servingNow(s: Situation): Ref[] | undefined {
 export function saysArrived(clause: Clause, open: readonly Ref[] | undefined, s: Situation): Ref[] | 'yes' | undefined {
   const { skeleton } = clause;
   if (skeleton.length > 24 || !(arrived.test(skeleton) || there.test(skeleton))) return undefined;
+  // 我在西门，看见车了 tells where one is, of something else.
+  if (s.chat === 'group' && /在/.test(skeleton) && !/[到来抵赶进位岗了啦]|现场|集合/.test(skeleton)) return undefined;
   if (open) return 'yes';
   // 准时到 promises to come.
   if (!/[了啦咯喽已达刚]|^到$/.test(skeleton)) return undefined;

@@ -5,6 +5,7 @@ import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
 import { says } from '../says.ts';
+import { toLocal } from '../time/calendar.ts';
 import { exists, freshPost, refsOf, sameRef } from '../which.ts';
 import { leaves, saysArrived } from './arrival.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
@@ -25,6 +26,13 @@ const notThis =
 const plainIn = /签到|签个到|报到|开始服务|服务开始|到岗|上岗/;
 const plainOut = /签退|签个退|服务结束|结束服务|服务完毕|离岗|退岗/;
 
+/** 七点五十到的, said at 8:50, was in the morning. */
+function soFar(time: string, line: Line): string {
+  const now = toLocal(line.now).slice(11, 16);
+  const early = `${String(Number(time.slice(0, 2)) - 12).padStart(2, '0')}${time.slice(2)}`;
+  return time > now && time >= '12:00' && early <= now && !/下午|晚|中午/.test(line.text) ? early : time;
+}
+
 function slotsOf(line: Line, said?: Clause): Slots {
   // 5号签退了 下回6号还算我: the number beside the word is meant.
   const beside = said ? refsOf(said, false) : [];
@@ -37,7 +45,7 @@ function slotsOf(line: Line, said?: Clause): Slots {
   return {
     ...(numbers.length > 0 ? { refs: numbers } : {}),
     ...(name && looksLikeName(name) ? { names: [name] } : {}),
-    ...(when.time ? { time: when.time } : {}),
+    ...(when.time ? { time: soFar(when.time, line) } : {}),
     ...(duration ? { durationMin: duration } : {}),
     ...line.party,
   };

@@ -99,9 +99,11 @@ export function candidates(line: Line, s: Situation): Meaning[] {
 
 /** Meanings of a line, the surest first; several only when they go together and are each sure enough. */
 export function choose(line: Line, s: Situation): Meaning[] {
-  const found = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
+  let found = candidates(line, s).filter((m) => m.confidence >= 0.3 && !outOfPlace(m, line, s));
   const urgent = found.find(settles);
   if (urgent) return [urgent];
+  // 我弟来不了，2B改成我一个人: the party is smaller, nothing is given back.
+  if (found.some((m) => m.slots.resize)) found = found.filter((m) => m.does !== 'release');
   const ranked = [...found].sort((a, b) => founded(b) - founded(a));
   const first = ranked[0];
   if (!first) return [];

@@ -18,7 +18,7 @@ const words: readonly string[] = [
   '娘儿?俩|爷儿?俩|姐俩|哥俩|母女俩|父子俩|母子俩|父女俩|姐妹俩|兄弟俩|婆媳俩|小两口|老两口|那口子|我们家|我们俩?|咱们俩?|俺们俩?|我家|咱家|俺家|我俩|咱俩|俺俩|我仨|我屋[里头]|我|俺|咱|吾|偶|阿拉|本人|个人|自己|亲自|一家子?|全家|两口子|三口|四口|五口|夫妻俩?|夫妻两个|两家头|[一二两三四]大[一二两三]小',
   '宿舍|寝室|部门|单位|公司|办公室|科室|科里|车间|工会|班组|班级|班里|全班|我们班|厂里|店里|学校|支部|党支部|党小组|小组|团队|队里|楼里|楼上|楼|单元|门洞|家里|同志们?|老同志|老党员|党员|退休|医生|护士|这边|这儿|这里|全体|全员|人员',
   '[小老](?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭])|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭](?:姐|哥|叔|姨|阿姨|大爷|老师|师傅)',
-  '老公|老婆|老伴儿?|爱人|媳妇|儿媳妇?|女婿|大儿子|小儿子|二小子|大闺女|二闺女|儿子|女儿|闺女|姑娘|孩子|小孩|娃儿?|宝宝|老妈|老爸|爸妈|老头子?|老太太?|老爷子|我?妈|我?爸|婆婆|公公|岳母|岳父|丈母娘|老丈人|爷爷|奶奶|姥姥|姥爷|孙子|孙女|外孙女?|外甥女?|侄子|侄女|大?嫂子?|姐夫|妹夫|小舅子|小姑子|表[哥弟姐妹]|堂[哥弟姐妹]|对象|男朋友|女朋友|弟弟?|妹妹?|哥哥?|姐姐?|哥们儿?|姐妹|朋友|同事|同学|邻居|室友|闺蜜|家属',
+  '老公|老婆|老伴儿?|爱人|媳妇儿?|儿媳妇?|女婿|大儿子|小儿子|二小子|大闺女|二闺女|儿子|女儿|闺女|姑娘|孩子|小孩|娃儿?|宝宝|老妈|老爸|爸妈|老头子?|老太太?|老爷子|我?妈|我?爸|婆婆|公公|岳母|岳父|丈母娘|老丈人|爷爷|奶奶|姥姥|姥爷|孙子|孙女|外孙女?|外甥女?|侄子|侄女|大?嫂子?|姐夫|妹夫|小舅子|小姑子|表[哥弟姐妹]|堂[哥弟姐妹]|对象|男朋友|女朋友|弟弟?|妹妹?|哥哥?|姐姐?|哥们儿?|姐妹|朋友|同事|同学|邻居|室友|闺蜜|家属',
   'Ⓡ|Ⓑ|Ⓝ|Ⓣ|Ⓒ|Ⓐ|Ⓜ|Ⓟ|Ⓗ|Ⓓ|⊕|\\+',
   '一个人|两个人|俩人|仨人|一个|两个|三个|四个|五个|几个|一名|一位|一份|一员|名额|位置|位子|个位|坑|空|缺|数|人头|名字|名单[里上]|名儿?|份|位|俩|仨|人|个',
   // What it is.
@@ -30,7 +30,12 @@ const words: readonly string[] = [
 const known = bagOf(words);
 /** Words that make it no claim, or somebody else's. */
 const spoils =
-  /(?:接|送|陪|看|管|喂|哄|抱|辅导|伺候)(?:我家?的?)?(?:孩子|娃|宝宝|儿子|女儿|闺女|老公|老婆|老伴|爱人|媳妇|爸|妈|婆婆|公公|对象|朋友|弟|妹)|带(?:我家?的?)?(?:孩子|娃|宝宝|儿子|女儿|闺女)(?!.{0,3}(?:一起|一块|一道|[去来报参]))|不(?!$|上班)|没(?!问题|事|课)|别|无|谁|哪|几|多少|什么|啥|怎么|咋|吗[?？]?.|取消|退|撤|放弃|算了|算我的|我去[!！]|完了|过了|早就|已经|曾|刚才|昨|前天|上次|以前|他们|她们|你|您|大家都|人家|要是|如果|可能|也许|尽量|再说|看看|名单(?![里上])|到(?:[0-9一二三四五六七八九十]{1,3}号?)?了|^[我俺]也?(?:行|可以|能)[吗不么]/;
+  /(?:接|送|陪|看|管|喂|哄|抱|辅导|伺候)(?:我家?的?)?(?:孩子|娃|宝宝|儿子|女儿|闺女|老公|老婆|老伴|爱人|媳妇|爸|妈|婆婆|公公|对象|朋友|弟|妹)|不(?!$|上班)|没(?!问题|事|课)|别|无|谁|哪|几|多少|什么|啥|怎么|咋|吗[?？]?.|取消|退|撤|放弃|算了|算我的|我去[!！]|完了|过了|早就|已经|曾|刚才|昨|前天|上次|以前|他们|她们|你|您|大家都|人家|要是|如果|可能|也许|尽量|再说|看看|名单(?![里上])|到(?:[0-9一二三四五六七八九十]{1,3}号?)?了|^[我俺]也?(?:行|可以|能)[吗不么]/;
+
+/** Who minds a child has something else to do; with a number the child comes along. */
+const minds = /带(?:我家?的?)?(?:孩子|娃|宝宝|儿子|女儿|闺女)(?!.{0,3}(?:一起|一块|一道|[去来报参]))/;
+/** Asking whether it is possible is asking for it. */
+const mayI = /能不能|可不可以|行不行|好不好/g;
 
 /** How a claim without a number begins: with who comes, or with a verb that counts in. */
 const begins =
@@ -51,20 +56,22 @@ export function allOfClaim(clause: Clause, withNumber: boolean): boolean {
   const skeleton = clause.skeleton;
   // 3号，我。
   if (/^(?:Ⓡ|Ⓑ)(?:我|俺|咱)$/.test(skeleton) || company.test(skeleton)) return true;
-  if (skeleton.length > 32 || spoils.test(clause.text)) return false;
-  if (!commit.test(skeleton) && !(withNumber && /Ⓗ/.test(skeleton))) return false;
-  if (!explained(clause)) return false;
+  const { text } = clause;
+  if (skeleton.length > 32 || spoils.test(text.replace(mayI, '能')) || (!withNumber && minds.test(text))) return false;
+  const named = explained(clause);
+  if (!named || (!commit.test(skeleton) && !(withNumber && /Ⓗ/.test(named)))) return false;
   // 小王报了3号 tells of somebody else.
   if (!/我|俺|咱|吾/.test(skeleton) && /(?:报|领|接|名)了/.test(skeleton)) return false;
   if (/^(?:[去来]){2,}$|^(?:参加|报名)+/.test(skeleton)) return true;
   if (!withNumber && (!begins.test(skeleton) || /的$/.test(skeleton))) return false;
-  return who.test(skeleton) && (withNumber || !/^[Ⓗ、]+$/.test(skeleton));
+  return who.test(named) && (withNumber || !/^[Ⓗ、]+$/.test(skeleton));
 }
 
-/** Whether nothing is left of a clause without the words and names of a claim. */
-function explained({ skeleton, text }: Clause): boolean {
-  if (leftOf(skeleton, known) === '') return true;
-  let named = skeleton;
+/** The skeleton with its names as marks, when nothing is left of it without the words and names of a claim. */
+function explained({ skeleton, text }: Clause): string | undefined {
+  const plain = skeleton.replace(mayI, '能');
+  if (leftOf(plain, known) === '') return plain;
+  let named = plain;
   for (const name of readNamesInside(text)) named = named.replace(name, 'Ⓗ');
-  return named !== skeleton && leftOf(named, known) === '';
+  return named !== plain && leftOf(named, known) === '' ? named : undefined;
 }

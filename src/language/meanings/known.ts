@@ -7,6 +7,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
+import { readMood } from '../mood.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { match, says } from '../says.ts';
@@ -18,7 +19,7 @@ const me = '(?:我们?|俺们?|咱们?|本人)';
 const small =
   '(?:也|都|就|还|再|先|自己|一个人|可以|能|愿意|想要?|要|来|去|过来|过去|一起|一块儿?|正好|刚好|肯定|一定|必须|这边|给|得|还是|全程|准时|马上|顺路|顺便|倒是|随时|(?:今|明|后)[天儿早晚]?|早上|上午|中午|下午|晚上|傍晚|一会儿?|待会儿?|等会儿?|回头|这就|现在|下班|饭后)*';
 const deed =
-  '(?:[去来到]一?趟|过去|过来|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪(?:着|同|他|她|老人家?)?(?:去|走|看)?|送|弄|修|换|搬|抬|教|通|剪|洗|擦|扫|取|拿|买|喂|遛|候补|排个?(?:候补|队)|排着|等着)';
+  '(?:[去来到]一?趟|过去|过来|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪(?:着|同|他|她|老人家?)?(?:去|走|看)?|送|弄|修|换|搬|抬|扛|背|拎|提|捎|运|装|量|教|通|剪|洗|擦|扫|取|拿|买|喂|遛|候补|排个?(?:候补|队)|排着|等着)';
 const tail =
   '(?:吧|啊|呀|哈|哦|啦|喽|咯|呗|噻|嘛|了|的|呢|哟|嘞|一下|一个|一份|一位|一名|个|名|下|走|上|他|她|看看?|试试|就行|行不|行吗|可以吗|好吗|成不|哈|也行|一起|搭把手|帮忙|谢谢|[\\s~!。.])*';
 const kin = '[\\u4e00-\\u9fff]{1,4}';
@@ -34,7 +35,9 @@ const promises: readonly RegExp[] = [
   new RegExp(`(?:归|交给|让给|留给|给|换|让|放着)${me}(?:去|来|上|吧|办|做|弄)*${tail}$`),
   new RegExp(`${me} ?[+＋]|(?:^|[^0-9A-Za-z])[+＋]1${tail}$`),
   new RegExp(`${me}(?:带|跟|和|与)(?:上|着)?(?!你|您|大家|他说|她说)${kin}`),
-  new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
+  new RegExp(
+    `(?:^|[\\s号那这个改换转]|(?=报上|报一个))(?:报名|报上|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`,
+  ),
 ];
 /** 我女朋友也去扫雪: somebody close comes along. */
 const alsoComes = new RegExp(
@@ -191,7 +194,9 @@ const longest = 60;
 export const readKnown: MeaningReader = (line, s) => {
   if (s.items === 'any' || s.holds === 'any' || line.text.length > longest) return [];
   const { mood } = line;
-  if (mood.trade || mood.regret || mood.joke || mood.exhort) return [];
+  // 电影夜, 义卖 and 跳蚤市场 are no jokes and no trade where they are on.
+  const beside = readMood(s.items.reduce((text, item) => text.replace(item.title, ' '), line.text));
+  if (beside.trade || mood.regret || beside.joke || mood.exhort) return [];
   const size = resized(line, s);
   if (size) return [size];
   for (const clause of line.sentences) {

@@ -70,9 +70,16 @@ const frames: readonly LeadFrame[] = [
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
+      `再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|往后推|往后挪|往前提|往前挪|后推|推后|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
+  },
+  {
+    does: 'withdraw',
+    item: true,
+    pattern:
+      /(?:关(?:了|掉|闭)?|结(?:了|掉|项)|销(?:了|掉|单)|归档|撤(?:了|掉|下)).*(?:自己|家属|居民|物业|解决|处理|弄好|修好|不用)|(?:自己|家属|居民|物业|解决|处理|弄好|修好).*(?:关(?:了|掉)|结(?:了|掉)|销(?:了|掉)|归档)/,
+    not: /报名|公告|提醒|名额|阀|门|灯|活动/,
   },
   {
     does: 'cancel',
@@ -168,7 +175,9 @@ export const readLead: MeaningReader = (line, s) => {
   const mood = line.mood;
   for (const frame of frames) {
     if (!says(frame.pattern, line.text) || frame.not?.test(line.text)) continue;
-    if (mood.question || mood.hypothesis) continue;
+    // 12受理，群里问问谁能去: only the order itself may ask.
+    const said = line.sentences.find((clause) => frame.pattern.test(clause.text));
+    if ((said?.mood ?? mood).question || mood.hypothesis) continue;
     if (
       frame.does === 'takeAlarm' &&
       (s.chat !== 'direct' || line.text.length > 40 || !/^(?:收到|我|好|马上|这就|正在)/.test(line.text))
@@ -200,6 +209,7 @@ export const readOther: MeaningReader = (line, s) => {
     ...(line.place ? { place: line.place } : {}),
     ...(names.length > 0 ? { names } : {}),
     ...(refs.length > 0 ? { refs } : {}),
+    ...line.times,
   };
   return [{ does: 'other', slots, confidence: 0.91 }];
 };

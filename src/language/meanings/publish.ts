@@ -26,6 +26,15 @@ function pieces(a: Activity): number {
   );
 }
 
+/** How long it lasts, when both ends are on one day. */
+function minutesOf({ when }: Activity): Pick<Slots, 'durationMin'> {
+  const { start, end } = when ?? {};
+  if (start?.length !== 16 || end?.length !== 16 || start.slice(0, 10) !== end.slice(0, 10)) return {};
+  const clock = (local: string) => Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16));
+  const durationMin = clock(end) - clock(start);
+  return durationMin > 0 ? { durationMin } : {};
+}
+
 function slotsOf(a: Activity, text: string): Slots {
   const start = a.when?.start;
   return {
@@ -33,6 +42,7 @@ function slotsOf(a: Activity, text: string): Slots {
     text,
     ...(start ? { date: start.slice(0, 10) } : {}),
     ...(start?.length === 16 ? { time: start.slice(11) } : {}),
+    ...minutesOf(a),
   };
 }
 

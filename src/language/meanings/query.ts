@@ -30,9 +30,9 @@ const mineWords =
 const waits =
   /^(?:来的|要来的)?(?:师傅|志愿者|人|小伙子?|姑娘)(?:的)?(?:电话|手机|联系方式)|^(?:还有|还要|大概|大约)?(?:多久|几分钟|啥时候|什么时候|几点钟?)(?:能|会)?(?:到|来)|^(?:他|她|师傅|志愿者|人|来的人?)(?:的)?(?:(?:电话|手机)(?:号)?(?:是)?多少|叫(?:什么|啥)|姓(?:什么|啥)|贵姓|到哪[里儿]?了)|^(?:人|师傅)?(?:怎么|咋)还(?:没|不)(?:来|到)|^(?:是)?(?:今天|明天|上午|下午)(?:能|会)?来(?:吗|不|么)/;
 const progressWords =
-  /(?:的人|师傅|志愿者|小伙子?|姑娘)[^,，。]{0,4}(?:怎么称呼|贵姓|叫什么|叫啥|姓什么|男的女的|电话)|^(?:昨[天儿]个?|前[天儿]|上周|早上|上次|上回|刚才|之前)[^,，。]{0,4}(?:报|说|反映|登记|申请)的[^。]{0,12}(?:了没有?|了吗|怎么样|咋样|没有?$|呢$)|排上(?:了)?(?:没|吗)|怎么还不来人|(?:的事|那事|的问题|那个问题)[^,，。]{0,4}(?:咋样|怎么样|如何|处理|办得|解决|有(?:结果|消息|信))(?:了|吗|没)?|(?:我(?:家)?(?:昨天|前天|上周|早上|上午|刚才|之前|上次|那天|那个|的)?[^,，。]{0,12}(?:报|反映|提|说|登记|申请|发)(?:的|过|上去|了)[^,，。]{0,16}(?:怎么|咋|什么时候|啥时候|有人|没人|进度|处理|安排|解决|到哪|结果|吗|没|几时))|(?:怎么|咋)(?:还)?(?:没|不见)(?:人|来|动静|消息|下文|处理|解决|上门)|(?:是)?谁(?:来|接|负责|给我|会来|上门)[^,，。]{0,8}(?:帮|修|换|了|我家|我|的$|[?？]|$)|(?:师傅|志愿者|人)(?:什么时候|啥时候|几点|多久|几时|到哪)(?:来|到|上门|了|能来)?|(?:什么时候|啥时候|几点|几时)(?:能|可以|会)?(?:有人)?(?:来|上门|修|处理|派|安排)(?:人)?|(?:处理|解决|受理|安排|派人)(?:到哪|得怎么样|怎么样|了吗|了没|没有|进度|好了吗)|(?:进度|进展)(?:怎么样|如何|呢|到哪)|有人(?:接|来|处理|管|认领)(?:单)?(?:了)?(?:吗|没|没有|不)|(?:他|她|师傅|人|志愿者)(?:什么时候|啥时候|几点|多久|几时)(?:到|来)|(?:需求|求助)(?:有|接|处理)[^,，。]{0,4}(?:了吗|没|吗)/;
+  /(?:报修|报的|求助|需求|申请|那个?事|单子)[^,，。]{0,6}(?:走)?到(?:哪|什么|啥)(?:一)?(?:步|程度)|(?:的人|师傅|志愿者|小伙子?|姑娘)[^,，。]{0,4}(?:怎么称呼|贵姓|叫什么|叫啥|姓什么|男的女的|电话)|^(?:昨[天儿]个?|前[天儿]|上周|早上|上次|上回|刚才|之前)[^,，。]{0,4}(?:报|说|反映|登记|申请)的[^。]{0,12}(?:了没有?|了吗|怎么样|咋样|没有?$|呢$)|排上(?:了)?(?:没|吗)|怎么还不来人|(?:的事|那事|的问题|那个问题)[^,，。]{0,4}(?:咋样|怎么样|如何|处理|办得|解决|有(?:结果|消息|信))(?:了|吗|没)?|(?:我(?:家)?(?:昨天|前天|上周|早上|上午|刚才|之前|上次|那天|那个|的)?[^,，。]{0,12}(?:报|反映|提|说|登记|申请|发)(?:的|过|上去|了)[^,，。]{0,16}(?:怎么|咋|什么时候|啥时候|有人|没人|进度|处理|安排|解决|到哪|结果|吗|没|几时))|(?:怎么|咋)(?:还)?(?:没|不见)(?:人|来|动静|消息|下文|处理|解决|上门)|(?:是)?谁(?:来|接|负责|给我|会来|上门)[^,，。]{0,8}(?:帮|修|换|了|我家|我|的$|[?？]|$)|(?:师傅|志愿者|人)(?:什么时候|啥时候|几点|多久|几时|到哪)(?:来|到|上门|了|能来)?|(?:什么时候|啥时候|几点|几时)(?:能|可以|会)?(?:有人)?(?:来|上门|修|处理|派|安排)(?:人)?|(?:处理|解决|受理|安排|派人)(?:到哪|得怎么样|怎么样|了吗|了没|没有|进度|好了吗)|(?:进度|进展)(?:怎么样|如何|呢|到哪)|有人(?:接|来|处理|管|认领)(?:单)?(?:了)?(?:吗|没|没有|不)|(?:他|她|师傅|人|志愿者)(?:什么时候|啥时候|几点|多久|几时)(?:到|来)|(?:需求|求助)(?:有|接|处理)[^,，。]{0,4}(?:了吗|没|吗)/;
 const help =
-  /^帮助|(?:咋个|怎么个|啥|什么)?用法|(?:咋个|咋|怎么)(?:使|用)(?:唤|法)?|^(?:使用方法|功能介绍|不会用|说明书|帮助|help|菜单|指令|命令|功能|说明|指令有哪些|有哪些(?:指令|功能|命令)|使用说明|怎么用|咋用|介绍一下|你好|您好|在吗|在不在|hi|hello|哈喽|嗨|喂)$|(?:怎么|咋样?|如何|怎样)(?:找人|找志愿者|求人|用|使用|报名|认领|取消|退|签到|签退|操作|登记|求助|反映|报|接单|发布|加入|弄|查|看|改|换)|(?:报名|认领|签到|取消|求助|接龙|打卡)(?:的)?(?:格式|方法|流程|步骤|方式|指令|口令|命令)|你(?:是(?:不是)?真人|是干[嘛啥]|是做什么|是谁|叫什么|叫啥|是啥|是什么|是机器人|是人|会(?:干|做)?(?:什么|啥|哪些)|能(?:干|做|帮|为)?(?:什么|啥|嘛|哪些)|有(?:什么|啥|哪些)(?:功能|本事|用)|都会|干(?:啥|什么|嘛)(?:的|用)|可以(?:干|做)(?:什么|啥)|怎么用|都能)|(?:什么|啥|哪些)(?:功能|指令|命令|关键词)|能(?:帮我?|给我)?(?:干|做|帮)?(?:些|点)?(?:啥|什么|哪些)|(?:要|该|得)(?:怎么|咋|回(?:复)?什么|发什么|打什么|说什么)/;
+  /^帮助|(?:咋个|怎么个|啥|什么)?用法|(?:咋个|咋|怎么)(?:使|用)(?:唤|法)?|^(?:使用方法|功能介绍|不会用|说明书|帮助|help|菜单|指令|命令|功能|说明|指令有哪些|有哪些(?:指令|功能|命令)|使用说明|怎么用|咋用|介绍一下|你好|您好|在吗|在不在|hi|hello|哈喽|嗨|喂)$|(?:签到|签退|报名|认领|取消|求助|登记|接龙)(?:要|该)?(?:怎么|咋个?|如何)|(?:怎么|咋样?|咋个|如何|怎样)(?:找人|找志愿者|求人|用|使用|报名|认领|取消|退|签到|签退|操作|登记|求助|反映|报|接单|发布|加入|弄|查|看|改|换)|(?:报名|认领|签到|取消|求助|接龙|打卡)(?:的)?(?:格式|方法|流程|步骤|方式|指令|口令|命令)|你(?:是(?:不是)?真人|是干[嘛啥]|是做什么|是谁|叫什么|叫啥|是啥|是什么|是机器人|是人|会(?:干|做)?(?:什么|啥|哪些)|能(?:干|做|帮|为)?(?:什么|啥|嘛|哪些)|有(?:什么|啥|哪些)(?:功能|本事|用)|都会|干(?:啥|什么|嘛)(?:的|用)|可以(?:干|做)(?:什么|啥)|怎么用|都能)|(?:什么|啥|哪些)(?:功能|指令|命令|关键词)|能(?:帮我?|给我)?(?:干|做|帮)?(?:些|点)?(?:啥|什么|哪些)|(?:要|该|得)(?:怎么|咋|回(?:复)?什么|发什么|打什么|说什么)/;
 /** 这个小助手. */
 const pointing = /^(?:这个|这|那个|咱们?的?)(?=小助手)/;
 const vocative = /^(?:小助手|志愿小助手|小援|星援|机器人|助手)/;
@@ -56,7 +56,7 @@ const sortOfWork = /^(?:最近|这周|下周|周末)?(?:有没有|有)[^,，。]
 
 /** Cheap look before the dear ones. */
 const asksOfActivities =
-  /不$|没$|详情|有没有|什么|啥|周几|哪天|要人|列|查|活动|任务|服务|安排|需求|求助|帮忙|名单|看板|几点|时候|哪|缺|剩|名额|位置|空位|满|多少|几个|谁|带|穿|下雨|雨天|取消|搞|吗|怎么|咋|多长|多久|干|报|集合|地址|地点|时间|参加|没人/;
+  /活儿|不$|没$|详情|有没有|什么|啥|周几|哪天|要人|列|查|活动|任务|服务|安排|需求|求助|帮忙|名单|看板|几点|时候|哪|缺|剩|名额|位置|空位|满|多少|几个|谁|带|穿|下雨|雨天|取消|搞|吗|怎么|咋|多长|多久|干|报|集合|地址|地点|时间|参加|没人/;
 
 function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
@@ -73,7 +73,8 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   const talksOfOurs =
     new RegExp(activityNoun).test(text) ||
     Boolean(slots.refs) ||
-    (slots.hint !== undefined && describesWork(slots.hint));
+    (slots.hint !== undefined && describesWork(slots.hint)) ||
+    /^Ⓣ的?[那这][场次]/.test(line.whole.skeleton);
   if (/^看板|名单$/.test(text)) return { does: 'board', slots, confidence: sure };
   if (says(openNeeds, text))
     return { does: 'listNeeds', slots, confidence: addressed(s) || s.role !== 'resident' ? sure : likely };
@@ -96,7 +97,8 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   const bare = onlyAsked(skeleton);
   const facts = says(aboutOne, text) || ((post || slots.refs || (bare && slots.hint)) && asksFacts(text));
   if (line.mood.hearsay && line.mood.hypothesis) return undefined;
-  if (!facts || !(line.mood.question || addressed(s) || /发(?:我|一下|下)/.test(text))) return undefined;
+  const asked = line.mood.question || (slots.refs !== undefined && line.pieces.some((piece) => piece.mood.question));
+  if (!facts || !(asked || addressed(s) || /发(?:我|一下|下)/.test(text))) return undefined;
   if (talksOfOurs && !addressed(s) && !bare && !slots.refs && !/活动|任务/.test(text)) return undefined;
   if (talksOfOurs) {
     const known = slots.hint && s.items !== 'any' ? hinted(slots.hint, s) : {};
@@ -112,16 +114,12 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   return { does, slots, confidence: sure, ...(on.length === 1 ? { target: [on[0]!.ref] } : {}) };
 }
 
-/** Cheap look before the dear ones. */
-const asksOfOwn = /我|进展|进度|怎么|咋|谁|时候|几|人|解决|处理/;
-
 function mine(line: Line, s: Situation): Meaning | undefined {
   // 几点来着 asks again, not who comes.
   const text = line.text.replace(/来着/g, '');
   if (/^你(?:能|可以|会|都能)/.test(text)) return undefined;
   if (s.chat === 'direct' && s.reported.length === 1 && says(waits, text))
     return { does: 'progress', slots: {}, confidence: certain, target: s.reported };
-  if (!says(asksOfOwn, text)) return undefined;
   const called = addressed(s) || vocative.test(text);
   const post = freshPost(s);
   const asksOwn = says(mineWords, text);
@@ -152,7 +150,9 @@ function mine(line: Line, s: Situation): Meaning | undefined {
   const isActivity = (ref: Ref) =>
     items !== 'any' && items.some((item) => item.kind !== 'need' && item.ref.number === ref.number);
   const ofNeed = post?.kind === 'claimed' && !post.refs.some(isActivity);
-  if (asksProgress && (called || ofNeed))
+  // 谁给我捎上来, by somebody who has reported nothing, calls for help.
+  const calls = s.items !== 'any' && s.reported.length === 0 && /谁给我[^,，。]{1,6}(?<![的了])$/.test(text);
+  if (asksProgress && !calls && (called || ofNeed))
     return { does: 'progress', slots, confidence: 0.93, ...(ofNeed ? { target: post.refs } : {}) };
   return undefined;
 }
