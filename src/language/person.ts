@@ -67,7 +67,7 @@ export function readNames(text: string): string[] {
 const nameStarts =
   /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|帮|字|写|填|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
 const nameEnds =
-  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|从|一起|两|报|登记|加|留|参加|挂|算|顺)/;
+  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|从|带|一起|两|报|登记|加|留|参加|挂|算|顺)/;
 
 /** Full and short names inside running text: 12号由[郑海]负责, 派[小马]和[陈静]去. In order, each once. */
 export function readNamesInside(text: string): string[] {

@@ -4,8 +4,10 @@
  */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning } from '../../chat/meaning.ts';
-import { describesWork, workOf } from '../activity-words.ts';
+import { activityWords, describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
+import { says } from '../says.ts';
+import { restOfClaim } from './claim-bag.ts';
 import { sure } from './reader.ts';
 
 const me = '(?:我屋[头里]|我们家?|咱们?家?|俺们?家?|我家|我|俺|咱)';
@@ -22,6 +24,9 @@ const plainly = new RegExp(
 );
 const against =
   /不|没|别|谁|吗|呢|[?？]|怎么|什么|啥|几点|可能|也许|看情况|再说|考虑|上次|上回|昨天|去年|之前|已经|早就|他们|她们|他家|你|听说|说是|课|驾|考|旅游|酒|饭局|聚会|同学|公司|快递|团购|电影|游戏|群里|要是|如果/;
+
+/** 大扫除我们三个舍友都来: work that only volunteers do, and right behind it who comes. */
+const unmarked = /^(?<what>[\u4e00-\u9fffⓉ]{2,14}?)(?:那天|那边|这边)?(?=(?:算|加|带|给|留|报|有)?(?:上)?(?:我|俺|咱))/;
 
 /** Reads such a claim; undefined when a word of the line speaks against it. */
 export function takesDescribed(line: Line, s: Situation): Meaning | undefined {
@@ -40,6 +45,11 @@ export function takesDescribed(line: Line, s: Situation): Meaning | undefined {
     if (!what.replace(/Ⓣ的?/g, '') || !promised) continue;
     const hint = workOf(what) ?? what.replace(/Ⓣ的?|^的/g, '');
     return { does: 'claim', slots: { hint, ...line.times, ...line.party }, confidence: sure };
+  }
+  for (const clause of line.clauses) {
+    const what = unmarked.exec(clause.skeleton)?.groups?.['what'];
+    if (!what || !says(activityWords, what) || !restOfClaim(clause.skeleton.slice(what.length))) continue;
+    return { does: 'claim', slots: { hint: workOf(what) ?? what, ...line.times, ...line.party }, confidence: sure };
   }
   return undefined;
 }

@@ -63,7 +63,7 @@ const frames: readonly LeadFrame[] = [
     does: 'assign',
     item: true,
     pattern:
-      /^[0-9]{1,5} ?号?(?:需求|任务)?给[\u4e00-\u9fff]{2,3}$|指派|分派|派(?:给|[\u4e00-\u9fff]{2,3}(?:去|和|、|来|$))|安排(?:给)?(?:了)?[\u4e00-\u9fff、和 ,，]{2,12}(?:去|负责|来|接|做|跟进|$)|(?:交给|分给|让|叫|请)[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|来|负责|接|处理|跟进|做|办|$)|由[\u4e00-\u9fff]{2,3}(?:负责|去|跟进|接手)|[\u4e00-\u9fff]{2,3}(?:负责|去吧|去一下|跑一趟)$/,
+      /^[0-9]{1,5} ?号?(?:需求|任务)?给[\u4e00-\u9fff]{2,3}$|指派|分派|派(?:给|[\u4e00-\u9fff]{2,3}(?:去|和|、|来|$))|安排(?:给)?(?:了)?[\u4e00-\u9fff、和 ,，]{2,12}(?:去|负责|来|接|做|跟进|$)|(?:交给|分给|让|叫|请)[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|来|负责|接|处理|跟进|做|办|$)|由[\u4e00-\u9fff]{2,3}(?:负责|去|跟进|接手|带队|带|来|顶|替)|[\u4e00-\u9fff]{2,3}(?:负责|去吧|去一下|跑一趟)$/,
     not: /安排(?:什么|哪些|啥)|我/,
   },
   {
@@ -197,7 +197,8 @@ export const readLead: MeaningReader = (line, s) => {
 
 /** Reads orders and corrections that no command of the chat takes by meaning: reports, roster, a wrong hour count. */
 export const readOther: MeaningReader = (line, s) => {
-  if (!addressed(s) || !says(otherWords, line.text)) return [];
+  // 建议活动通知早点发 is an opinion.
+  if (!addressed(s) || !says(otherWords, line.text) || (s.role !== 'leader' && /建议/.test(line.text))) return [];
   const duration = line.minutes;
   const phone = line.phone;
   const names = readCalled(line.text);

@@ -7,7 +7,7 @@ import { says } from '../says.ts';
 import { addDays, toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
-import { judges } from './opinion.ts';
+import { aboutService, judges, praise } from './opinion.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
 const finished =
@@ -26,9 +26,12 @@ const back =
 const aired = /(?:被子|衣服|床单|窗户|屋子|地|碗|菜|饭)(?:都|也|全)?(?:晒|洗|换|擦|扫|拖|收拾|整理|做)(?:好|完|干净)了/;
 const handedOut =
   /(?:饭|餐|药|菜|米|物资|口罩|传单|慰问品|防寒包|粽子|月饼)(?:都|全|已经?|全部)(?:送|发|分)(?:到|完|好)了/;
+/** 早上给8号楼吴爷爷量了血压. */
+const gave =
+  /(?:给|帮|陪|替)[^,，。]{1,12}(?:量|读|理|剪|修|换|送|买|取|洗|擦|打扫|念|聊|搬|教|装|通|弄)[^,，。]{0,2}(?:了|好了|完了)/;
 const today = /今[早晚天]|上午|下午|昨天|刚才|早上|中午/;
 const outdoors =
-  /(?:擦|捡|清|铲|扫|拔|刷|贴|擦|搬|劝导|疏导|护学|巡)[^,，。]{0,3}了[^。]{0,14}(?:宣传栏|扶手|玻璃|垃圾|烟头|落叶|雪|小广告|杂物|单车|草|护栏|袋|桶|车)/;
+  /(?:擦|捡|清|铲|扫|拔|刷|贴|擦|搬|劝导|疏导|护学|巡)[^,，。]{0,3}了[^。]{0,14}(?:宣传栏|僵尸车|扶手|玻璃|垃圾|烟头|落叶|雪|小广告|杂物|单车|草|护栏|袋|桶|车)/;
 /** Where only volunteers stand. */
 const stood = /(?:桶站|站点|桶前|点位|执勤点|岗亭|志愿岗|路口)[^,，。]{0,4}(?:站|值守|值班|守|执勤)(?:了)?/;
 const future =
@@ -38,11 +41,6 @@ const notSolved =
 /** It was mended, and is broken again. */
 const again =
   /(?:修|换|通|弄|补|装|搞)(?:好|完|通)?(?:了|过)[^,，。]{0,8}(?:又|还是|还)[^,，。]{0,4}(?:漏|坏|堵|不|闪|松|掉|滴|响|跳)|(?:没|才)(?:两|几|一|三)天[^,，。]{0,3}又(?:漏|坏|堵|不亮|闪|松|掉|滴|跳)/;
-const praise =
-  /^(?:太|真|特别|非常)?(?:感谢|谢谢)(?:那|这|昨|今|来|帮|上|前)[^?？]{4,}$|白(?:等|跑)|才(?:到|来)|氛围|主持人|有素质|懂礼貌|没素质|(?:太|有点)赶|没(?:发|分|带|准备)够|不够(?:用|分|喝|吃)|连水都|(?:师傅|组织者|领队|小伙子?|姑娘|志愿者|小同志|阿姨|人)[^,，。]{0,6}(?:仔细|耐心|热情|周到|负责|专业|认真|细心|利索|靠谱)|^[1-5一二三四五] ?分$|满意|好评|点赞|表扬|[1-5一二三四五]颗?星|[0-9]+分(?!钟)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得又[^,，。]又(?:好|快|细)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得?(?:很|真|特别|非常|挺|太|蛮|相当|可|不错|老)(?:好|棒|仔细|周到|耐心|利索|快|专业|到位|认真|及时|热情)|很(?:满意|好|棒|及时)|不错|一般般?|还(?:行|可以|凑合)|马马虎虎|凑合|差劲|太差|不满意|失望|解决了|热了热了|修好了|弄好了|(?:态度|服务)(?:好|差|不好|恶劣|很)|给(?:个)?(?:好评|五星|满分|差评|[1-5]分)|建议(?:下次|以后|改|多|增)|(?:组织|安排|流程|活动)[^,，。]{0,6}(?:乱|差|好|不错|周到|到位|太|不合理)|(?:昨天|今天|上午|下午|这次|上次|那天|活动|来的人|去的人|人|东西|时间|流程)[^,，。]{0,6}(?:太|有点|挺|很|真)(?:少|多|乱|挤|慢|吵|差|短|长|仓促|匆忙|早|晚|好)|质量[^,，。]{0,3}(?:差|不好|好)|迟到|白跑|通知[^,，。]{0,3}(?:晚|迟|早)|(?:表示|十分|非常|特别)感谢|锦旗|意见|投诉|反馈/;
-/** What an opinion must be about, when nothing is known of a service before it. */
-const aboutService =
-  /^(?:太|真|特别|非常)?(?:感谢|谢谢)(?:那|这|昨|今|来|帮|上|前)|白(?:等|跑)|氛围|读书会|讲座|来的[^,，。]{0,4}(?:志愿者|师傅|小伙|姑娘|人)|物资|没发够|(?:约|说)好.{0,8}点|手套|马甲|通知|领队|迟到|修|弄|师傅|组织者|领队|服务|活动|态度|小伙|姑娘|志愿者|义工|[1-5一二三四五] ?[星分]|满意|好评|差评|建议|组织|签到|感谢|锦旗|意见|投诉|反馈|解决|热了|上门|安排|[来去]的人|人太/;
 const stars: readonly (readonly [RegExp, number])[] = [
   [/(?:五|5) ?颗?(?:星|分)|满分|满意极了|非常满意|特别满意|十分满意|很满意|100分|完美|太棒/, 5],
   [/(?:四|4) ?颗?(?:星|分)|比较满意|挺满意|挺好|不错/, 4],
@@ -179,8 +177,11 @@ function told(line: Line, s: Situation): Meaning | undefined {
     Number(says(finished, text));
   if (addressed(s))
     return { does, slots, confidence: evidence >= 2 || slots.durationMin ? 0.93 : evidence === 1 ? likely : 0 };
+  // What was done at home is no service.
+  if (/^(?:我|俺|咱)/.test(slots.beneficiary ?? '')) return undefined;
   const groupReady =
     asRecord ||
+    (gave.test(text) && Boolean(slots.beneficiary) && s.role !== 'resident') ||
     (aired.test(text) && Boolean(slots.beneficiary)) ||
     (back.test(text) && Boolean(slots.beneficiary)) ||
     (handedOut.test(text) && s.role !== 'resident') ||
