@@ -12,7 +12,8 @@ function lengthOf(word: string): number {
     )
     .replace(/\[[^\]]*\]/g, '#')
     .replace(/\{[0-9],?([0-9]?)\}/g, (_, most: string) => '#'.repeat(Math.max(0, Number(most) - 1)));
-  return plain.replace(/[?\\]/g, '').length;
+  // 我们班 before 我们俩?, which may take less.
+  return plain.replace(/[?\\]/g, '').length - (plain.includes('?') ? 0.5 : 0);
 }
 
 /** One pattern for groups of words, each parted by bars; the longest first, so that 办 takes nothing from 办公室. */

@@ -7,12 +7,15 @@ import type { Line } from '../line.ts';
 import { addressed, likely, type MeaningReader, sure } from './reader.ts';
 
 const order =
-  /发布(?!公告|通知|消息|需求|求助)|发(?:一?个|布)?(?:新)?活动|(?:新建|新增|新|建|加|创建|安排|弄|搞)(?:一?个|一场)(?:新)?(?:志愿)?活动|重新发(?:一?个|布)?|^(?:新建|新增|创建|添加)(?:志愿)?活动|招募(?:志愿者)?[:：,，]|发(?:一?个|条)?招募|再发一?个/;
+  /发布(?!公告|通知|消息|需求|求助)|发(?:一?个|布)?(?:新)?活动|(?:新建|新增|新|建|加|创建|安排|弄|搞)(?:一?个|一场)(?:新)?(?:志愿)?活动|重新发(?:一?个|布)?|^(?:新建|新增|创建|添加)(?:志愿)?活动|招募(?:志愿者|令|公告|通知)?[:：,，]|发(?:一?个|条)?招募|再发一?个/;
 const need = /发布(?:一?个)?(?:需求|求助)/;
 const wanted =
   /(?:招|招募|需要?|急?要|缺|限)[^,，。]{0,6}(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2}) ?(?:个|人|名|位)|扣1|能来的|报名/;
 const told =
   /收到|各楼门(?:长|转)|转达|通知:|严禁|注意|提醒|停(?:水|电|气)|已经|昨天|改(?:到|成|为|期)|推迟|取消|延期|名额(?:加|增|减)|辛苦|谢谢|感谢|完成|结束了|受理|指派|派给/;
+
+const now = /现在|马上|立刻|立即|这会儿|眼下/;
+const calling = /扣1|(?:能来|能去|有空|在家|附近)的|速来|快来|报名/;
 
 /** How much of an activity is there. */
 function pieces(a: Activity): number {
@@ -49,6 +52,8 @@ function slotsOf(a: Activity, text: string): Slots {
 function confidence(a: Activity, line: Line, s: Situation): number {
   const ordered = order.test(line.text);
   if (ordered) return addressed(s) || pieces(a) >= 2 ? 0.95 : likely;
+  // 急！现在需要3名志愿者到南门, to those who can come now.
+  if (now.test(line.text) && a.seats !== undefined && calling.test(line.text) && !line.mood.question) return sure;
   const enough = pieces(a) >= 4 || (pieces(a) >= 3 && a.when?.start?.length === 16);
   if (!enough || line.mood.question || told.test(line.text)) return 0;
   if (s.chat === 'direct') return 0.93;

@@ -93,7 +93,8 @@ function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   if (addressed(s) && /有(?:什么|啥|哪些)安排/.test(text)) return { does: 'listActivities', slots, confidence: sure };
   if (addressed(s) && s.role !== 'resident' && sortOfWork.test(text) && describesWork(text))
     return { does: 'listActivities', slots, confidence: certain };
-  if (says(whatIsOn, text) && !line.mood.hearsay)
+  // 谁会弄 我在活动室门口等着 asks of no activity.
+  if (says(whatIsOn, text.replace(/活动(?:室|中心|站)/g, '')) && !line.mood.hearsay)
     return { does: 'listActivities', slots, confidence: line.text.length <= 30 ? sure : likely };
   const { skeleton } = line.whole;
   const bare = onlyAsked(skeleton);
