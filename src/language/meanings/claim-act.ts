@@ -186,7 +186,7 @@ export function actsOf(clause: Clause): Act[] {
     if (form.needs && !says(form.needs, skeleton)) continue;
     const found = match(form.pattern, skeleton);
     if (!found) continue;
-    if (!form.strong && /的$/.test(skeleton)) continue;
+    if (!form.strong && /的$/.test(skeleton) && !/Ⓡ.*那个/.test(skeleton)) continue;
     const whom = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');
     if (whom && /^我(?:改|换|也|再|先|就|把|在|都|来|去)/.test(whom)) continue;
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;

@@ -4,7 +4,7 @@ import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork, workOf } from '../activity-words.ts';
 import type { Line } from '../line.ts';
 import { replaced, says } from '../says.ts';
-import { exists, freshPost, hinted, refsOf } from '../which.ts';
+import { exists, freshPost, hinted, refsOf, shiftOf } from '../which.ts';
 import { asksFacts, onlyAsked } from './query-asked.ts';
 import { quotedItems } from './quoted.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
@@ -60,8 +60,30 @@ const sortOfWork = /^(?:最近|这周|下周|周末)?(?:有没有|有)[^,，。]
 const asksOfActivities =
   /活儿|不$|没$|详情|有没有|什么|啥|周几|哪天|要人|列|查|活动|任务|服务|安排|需求|求助|帮忙|名单|看板|几点|时候|哪|缺|剩|名额|位置|空位|满|多少|几个|谁|带|穿|下雨|雨天|取消|搞|吗|怎么|咋|多长|多久|干|报|集合|地址|地点|时间|参加|没人/;
 
+/** The item whose title the line asks about in nothing but words of such a question: 电影夜几点, 旧书漂流在哪办. */
+function ofKnown(line: Line, s: Situation): Ref | undefined {
+  const { skeleton, text } = line.whole;
+  if (s.items === 'any' || !line.mood.question || !(says(aboutOne, text) || asksFacts(text))) return undefined;
+  const asked = s.items.filter(({ title, open, kind }) => {
+    if (!open || kind === 'need' || kind === 'visit') return false;
+    const parts = [title, title.slice(-3), title.slice(-2), title.slice(0, 2)].filter((part) => part.length >= 2);
+    const named = parts.find((part) => skeleton.includes(part));
+    return named !== undefined && onlyAsked(skeleton.replace(named, ''));
+  });
+  const numbers = new Set(asked.map(({ ref }) => ref.number));
+  return numbers.size === 1 ? (shiftOf(text, asked)?.ref ?? { number: asked[0]!.ref.number }) : undefined;
+}
+
 function activityQuestion(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
+  const asksKnown = ofKnown(line, s);
+  if (asksKnown)
+    return {
+      does: says(boardWords, text) ? 'board' : 'listActivities',
+      slots: {},
+      confidence: sure,
+      target: [asksKnown],
+    };
   // 白天上班 is the reason why somebody asks for an evening.
   if (
     notOurs.test(text.replace(/(?:白天|平时|工作日|平常)[^,，。]{0,3}(?:上班|上课)|(?:上|下)班[后前]/g, '')) ||
