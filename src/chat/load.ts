@@ -148,7 +148,7 @@ function loadedOf(common: Common, own: Own, community: Community, now: Date, { m
     // An order is understood whoever gives it; whether it is followed is decided later.
     role: person.unsure ?? person.role,
     botName: community.botName,
-    items: (common.items ?? []).filter(visible).map((row) => itemView(row, community, now)),
+    items: (common.items ?? []).filter(visible).map((row) => itemView(row, community, { now, said })),
     holds: (own.holds ?? []).map(ref),
     ownHolds: (own.holds ?? []).filter((hold) => hold.own).map(ref),
     reported: (own.reported ?? []).map(ref),
@@ -180,7 +180,8 @@ function lastPostOf(found: Own, said: Date, message: Message): LastPost | undefi
   return { ...post.shows, minutesAgo, talkSince: post.talk, ...(quoted ? { quoted: true as const } : {}) };
 }
 
-function itemView(row: ItemRow, community: Community, now: Date): ItemView {
+/** Whether it can still be claimed is decided now; whether one could check in, when it was said. */
+function itemView(row: ItemRow, community: Community, { now, said }: { now: Date; said: Date }): ItemView {
   const local = (text: string) => toLocal(new Date(text), community.zone).slice(0, row.whole_day ? 10 : 16);
   const view: ItemView = {
     ref: ref(row),
@@ -199,7 +200,7 @@ function itemView(row: ItemRow, community: Community, now: Date): ItemView {
   if (row.ends) view.end = local(row.ends);
   if (row.starts && !row.whole_day && row.kind !== 'need')
     view.checkInOpen =
-      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
-      now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
+      said.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
+      said.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
   return view;
 }

@@ -53,7 +53,13 @@ export const reportNeed = command({
   },
 });
 
-function draftOf({ now, community }: Turn, known: NeedDraft | undefined, said: Slots, words: string): NeedDraft {
+/** A “明天” that comes late means what it meant when it was said. */
+function draftOf(
+  { situation: { now }, community }: Turn,
+  known: NeedDraft | undefined,
+  said: Slots,
+  words: string,
+): NeedDraft {
   return mergeNeed(known, said, words, timeOf(words, now, toLocal(now, community.zone)));
 }
 
