@@ -8,8 +8,17 @@ import { createState, type State } from './state.ts';
 import type { Delivery, RawMessage } from './wire.ts';
 import { createWorld, type Person, type Room, sessionId, type World } from './world.ts';
 
-/** What a call is answered with instead: a Ret code, an HTTP status, other JSON, no answer, or a cut connection. */
-export type Fault = { ret: number } | { status: number } | { body: { [field: string]: unknown } } | 'hang' | 'cut';
+/**
+ * What a call is answered with instead: a Ret code, an HTTP status, other JSON, no answer, or a cut connection. `unanswered`: what
+ * was asked is done, and no answer ever comes.
+ */
+export type Fault =
+  | { ret: number }
+  | { status: number }
+  | { body: { [field: string]: unknown } }
+  | 'hang'
+  | 'cut'
+  | 'unanswered';
 
 export interface SayOptions {
   /** When it was said; now if absent. */
@@ -59,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const faults: { name: string; fault: Fault; left: number; after: number }[] = [];
   const past = new Map<string, Delivery>();
 
-  const broken = (name: string): Reply | undefined => {
+  const broken = (name: string): Reply | 'unanswered' | undefined => {
     const found = faults.find((entry) => entry.name === name && entry.left > 0);
     if (!found) return undefined;
     if (found.after > 0) {
@@ -67,14 +76,17 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       return undefined;
     }
     found.left -= 1;
-    if (found.fault === 'hang' || found.fault === 'cut') return found.fault;
+    if (typeof found.fault === 'string') return found.fault;
     if ('body' in found.fault) return json(found.fault.body);
     return 'ret' in found.fault ? ret(found.fault.ret) : { ...json({}), status: found.fault.status };
   };
   const proxy = await startProxy(async (call, gone) => {
     state.calls.add(call.name);
     const route = routes[call.name];
-    return broken(call.name) ?? (route ? await route(call, state, gone) : { status: 404, body: '' });
+    const instead = broken(call.name);
+    if (instead && instead !== 'unanswered') return instead;
+    const reply = route ? await route(call, state, gone) : { status: 404, body: '' };
+    return instead ? 'hang' : reply;
   });
 
   const keep = (where: Room | Person, who: Person, what: string | RawMessage, said: SayOptions = {}): Delivery => {
