@@ -46,8 +46,10 @@ export interface Server extends Pick<State, 'sent' | 'tooOften' | 'calls' | 'rem
   changed(thing: Room | Person): void;
   /** The next `times` (1) calls of this name go wrong, when `after` (0) of them have gone well. */
   fault(name: string, fault: Fault, which?: { times?: number; after?: number }): void;
+  /** Faults that have not come yet will not. */
+  heal(): void;
   network(mode: Network): Promise<void>;
-  /** The session ends on the server's side: 1100, 1101 (logged out by the phone) or 1102. */
+  /** The session, if there is one, ends on the server's side: 1100, 1101 (logged out by the phone) or 1102. */
   endSession(code?: 1100 | 1101 | 1102): void;
   /** The id that a person or group has in the present session. */
   id(thing: Room | Person): string;
@@ -141,8 +143,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       state.wake();
     },
     fault: (name, fault, { times = 1, after = 0 } = {}) => void faults.push({ name, fault, left: times, after }),
+    heal: () => void faults.splice(0),
     network: (mode) => proxy.network(mode),
     endSession(code = 1101) {
+      if (state.login !== 'in') return;
       state.goneCode = code;
       state.login = 'gone';
       state.wake();
