@@ -5,8 +5,11 @@ import { sayNames } from '../language/say.ts';
 export const wording = {
   hello: (community: Community) =>
     `您好，我是${community.name}志愿服务群的${community.botName}。要报需求，直接说什么事、在哪儿、什么时候方便就行；想知道我会做什么，回“帮助”。`,
-  welcome: (names: string[], community: Community) =>
-    `欢迎${sayNames(names.slice(0, 5))}${names.length > 5 ? `等${names.length}位` : ''}。想看最近的活动，发“活动”；要帮忙，私聊${community.botName}就行。`,
+  welcome: (names: string[], community: Community) => ({
+    head: '欢迎',
+    name: `${sayNames(names.slice(0, 5))}${names.length > 5 ? `等${names.length}位` : ''}`,
+    tail: `。想看最近的活动，发“活动”；要帮忙，私聊${community.botName}就行。`,
+  }),
   notAllowed: (command: string, teamHead: boolean) =>
     `“${command}”要请书记${teamHead ? '或组长' : ''}来做，需要的话可以说一声。`,
   inDirectChat: (name: string) => `${name}，这个请私聊我，群里不方便说。`,

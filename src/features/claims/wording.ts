@@ -108,6 +108,8 @@ export const wording = {
     name: `${name} ${time}`,
     tail: '',
   }),
+  checkedInLate: (item: Item, name: string, time: string) =>
+    `${called(item)} ${name} ${time} 就签到了，我现在才收到，算到场。`,
   alreadyIn: (item: Item, name: string, time: string) => `${name}，${called(item)} 您 ${time} 已经签到了。`,
   checkInWhen: (item: Item, when: string) => `${called(item)} 是${when}，开始前半小时起可以签到。`,
   nothingToCheckIn: (name: string) => `${name}，现在没有您要签到的活动。`,
