@@ -2,7 +2,8 @@
 import { type Command, checkCommands } from './chat/command.ts';
 import type { JobHandler, Schedule } from './clock/due.ts';
 import { announceNow, announceTimes } from './features/activities/commands/announce.ts';
-import { cancel, change } from './features/activities/commands/change.ts';
+import { cancel } from './features/activities/commands/cancel.ts';
+import { change } from './features/activities/commands/change.ts';
 import { publish } from './features/activities/commands/publish.ts';
 import { board, listActivities, listNeeds } from './features/activities/commands/show.ts';
 import { todo } from './features/activities/commands/todo.ts';

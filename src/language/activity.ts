@@ -1,6 +1,7 @@
 /** Reads an activity from what a leader writes: title, place, meeting point, seats, shifts, time. Pure. */
 import type { Slots, When } from '../chat/meaning.ts';
 import { describesWork } from './activity-words.ts';
+import { readDuration } from './duration.ts';
 import { readNumbers } from './number.ts';
 import { readNumeral } from './numeral.ts';
 import { all } from './says.ts';
@@ -29,7 +30,7 @@ const unlimited = /(?:人数)?不限(?:人数|名额)?|不限人|多多益善/;
 const openings =
   /^(?:大家好|临时|紧急|急|现在|各位(?:志愿者|邻居|老师)?|通知|紧急通知|刚接到(?:通知|电话|社区电话)|接(?:到)?通知|[一二两三四]件事|发布(?:一?个)?(?:活动|新活动|任务)?|发(?:一?个|布)?(?:新)?活动|新(?:建|增)?(?:一?个)?活动|建(?:一?个)?活动|安排(?:一?个)?活动|活动(?=[:：])|帮我(?:发|建|安排)(?:一?个)?(?:活动)?|(?:我们|社区|咱们)?(?:要|想|准备|打算|计划)?(?:组织|开展|举行|举办|搞|办|弄|进行)(?:一?[个次场])?(?:活动)?|另外|还有(?:一?个)?|再(?:发)?(?:一?个)?|第[一二三]个?(?:是)?|重新发(?:一?个)?|有(?:一?个)?(?:活动)?)[:： ]*/;
 const place =
-  '(?:[\\u4e00-\\u9fff0-9]{0,8}?(?:活动室|活动中心|活动站|会议室|阅览室|图书室|图书馆|多功能厅|大厅|展厅|礼堂|食堂|餐厅|广场(?!舞)|公园|凉亭|亭子|院内|院子|大院|操场|球场|车棚|车库|门口|[东西南北]门口?|正门|大门|侧门|楼前|楼下|楼道口|楼门口|单元门口|服务站|服务中心|党群中心|居委会?|社区办公室|办公室|驿站|医院|学校|小学|中学|幼儿园|敬老院|养老院|福利院|路口|桥头|河边|花园|绿地|小区|站台|地铁站|公交站|教室|书院|文化站|健身角|空地|停车场|岗亭|物业))';
+  '(?:[\\u4e00-\\u9fff0-9]{0,8}?(?:活动室|活动中心|活动站|会议室|阅览室|图书室|图书馆|多功能厅|大厅|展厅|礼堂|食堂|餐厅|广场(?!舞)|公园|凉亭|亭子|院内|院子|大院|操场|球场|车棚|车库|门口|[东西南北]门口?|正门|大门|侧门|楼前|楼下|楼道口|楼门口|单元门口|服务站|服务中心|党群中心|居委会?|社区办公室|办公室|驿站|医院|学校|小学|中学|幼儿园|敬老院|养老院|福利院|路口|桥头|河边|花园|绿地|小区|站台|地铁站|公交站|教室|书院|文化站|健身角|空地|停车场|岗亭|物业)(?:[东西南北]门口?|正门|大门|侧门|门口|门前|广场(?!舞)|活动室|活动中心|花园|凉亭|大厅)?)';
 const placePrefix = new RegExp(
   `^(?:咱们?|我们|大家|一起|都|就|[在到去])*(?<place>${place}|[0-9]{1,3}号楼(?:前|下|门口|东侧|西侧|旁边?|南侧|北侧|大厅)?)(?:内|里|前|外|旁|一层|二层)?(?=[\\u4e00-\\u9fff]{2,})`,
 );
@@ -40,6 +41,8 @@ const saidPlace =
   /(?:地点|地址|位置|场地|活动地点)(?:先|还是|就)?(?:(?:改|换|变|挪|调|定|选)(?:成|到|为|在|去)?|在|是|为)?[:： ]*(?<place>[^,，。;；\s]{2,20})/;
 const meeting =
   /(?:集合(?:地点|点)?(?:在|是|为)?[:： ]*(?<after>[\u4e00-\u9fff0-9]{2,12}))|(?:在|到)?(?<before>[\u4e00-\u9fff0-9]{2,12}?)(?:集合|碰头|见面?)(?:$|[,，。;；\s])/;
+/** What ends a sentence and belongs to no place: 6号楼门口吧. */
+export const courtesies = /(?:就行了?|就好了?|就可以了?|了|吧|啊|呀|哈|哦|呗|嘛)+$/;
 const things =
   '手套|口罩|帽子?|水杯|水壶|热水|饮用水|水(?!果)|工具|马甲|红?背心|志愿服|袖标|胸牌|雨[衣鞋靴伞]|胶鞋|运动鞋|防滑鞋|平底鞋|身份证|证件|学生证|党徽|充电器|充电线|手机|电脑|相机|笔|本子|剪刀|剪子|围裙|抹布|扫[把帚]|簸箕|铁锹|夹子|小桶|水桶|袋子?|凳子?|衣服?|厚衣服|长袖|午饭|干粮|早餐|老花镜|手电筒?|雨具|防晒|花露水|钱';
 /** 自带手套和水杯, 穿红马甲: for everybody who comes, and no title. */
@@ -52,6 +55,9 @@ const shiftWords = new RegExp(
   `(?<label>上午|下午|早上|晚上|中午|早班|中班|晚班|白班|第[一二三四1-4][班场组]|[一二三四ABCD][班组])(?:场|班|组)?[:： ]?(?:(?<time>[0-9一二两三四五六七八九十:点半到至~-]{3,16}) ?)?(?:各|需要?|要|招)?${count} ?(?:个人|人|名|位)`,
   'g',
 );
+/** A length that is told, and not by how much something is put off. */
+const lasts =
+  /(?<!推迟|延迟|延后|提前|提早|推后|顺延|往后推|往后延|晚|早)(?:[0-9一二两三四五六七八九十半]+ ?个?半?)(?:小时|钟头)/;
 const ends =
   /(?<hour>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?<half>半|[0-9]{1,2}分?)? ?(?:散|结束|完事|收工|完|收)/;
 const timeWords =
@@ -120,6 +126,14 @@ function readShifts(text: string, now: Date): Activity['shifts'] {
   });
 }
 
+/** 三点，一个半钟头: how long it lasts, when nobody says until when. */
+function withLength(when: When | undefined, text: string): When | undefined {
+  if (when?.start?.length !== 16 || when.end) return when;
+  const minutes = lasts.test(text) ? readDuration(text) : undefined;
+  if (!minutes) return when;
+  return { ...when, end: new Date(Date.parse(`${when.start}:00Z`) + minutes * 60_000).toISOString().slice(0, 16) };
+}
+
 /** “八点半散”: an end that stands apart from the start. */
 function withEnd(when: When | undefined, text: string): When | undefined {
   const found = ends.exec(text);
@@ -133,8 +147,10 @@ function withEnd(when: When | undefined, text: string): When | undefined {
   return { ...when, end: `${when.start.slice(0, 10)}T${pad(hour)}:${pad(minutes)}` };
 }
 
-function titleOf(segments: string[]): string | undefined {
-  const clean = segments
+function titleOf(all: string[]): string | undefined {
+  const own = all.filter((s) => !s.startsWith(task));
+  const titled = own.some((s) => s.replace(openings, '').length >= 2);
+  const clean = (titled ? own : all.map((s) => s.replace(task, '')))
     .map((s) =>
       topic(s.replace(openings, ''))
         .replace(/^(?:的|在|要|需要?|招|招募|志愿者|和|请|来|为|大家|一起|各|人|名|[:：、.\-—\s])+/, '')
@@ -143,6 +159,9 @@ function titleOf(segments: string[]): string | undefined {
     .filter((s) => s.length >= 2 && !/^(?:同样|地点|人数|不变|老地方|照旧|时间|临时$|紧急$)/.test(s));
   return clean.find((s) => describesWork(s)) ?? clean[0];
 }
+
+/** Marks what stands right behind the number of people wanted. */
+const task = '⊙';
 
 /** Talk → topic: “请派出所民警来讲防诈骗” is a lecture on 防诈骗. */
 function topic(title: string): string {
@@ -155,9 +174,12 @@ function topic(title: string): string {
 
 /** Reads one activity. `now` decides what 明天 is (Asia/Shanghai). Missing pieces are left out, never guessed. */
 export function readActivity(text: string, now: Date): Activity {
-  const plain = text.replace(tails, ' ');
+  const plain = text
+    .replace(tails, ' ')
+    .replace(/俩(?:人|个人?)?/g, '两个人')
+    .replace(/仨(?:人|个人?)?/g, '三个人');
   const shifts = readShifts(plain, now);
-  const when = withEnd(readWhen(plain, now), plain);
+  const when = withLength(withEnd(readWhen(plain, now), plain), plain);
   let rest = withoutTimes(
     (shifts
       ? plain.replace(shiftWords, ' ').replace(rangedShifts, ' ').replace(eachShift, ' ').replace(splitInto, ' ')
@@ -166,12 +188,13 @@ export function readActivity(text: string, now: Date): Activity {
   );
   const seats = peopleIn(totalIn.exec(rest)) ?? peopleIn(seatsIn.exec(rest));
   rest = rest.replace(totalIn, '，');
-  rest = rest.replace(seatsIn, '，').replace(unlimited, ' ');
+  // 要3个人摆摊: what helpers do there is the title only where nothing else is.
+  rest = rest.replace(seatsIn, `，${task}`).replace(unlimited, ' ');
   const met = meeting.exec(rest);
   const meetingPoint = met?.groups?.['after'] ?? met?.groups?.['before'];
   if (met) rest = rest.replace(met[0], '，');
   const said = saidPlace.exec(rest);
-  let venue = said?.groups?.['place'];
+  let venue = said?.groups?.['place']?.replace(courtesies, '');
   if (said) rest = rest.replace(said[0], '，');
   const segments: string[] = [];
   const brings: string[] = [];

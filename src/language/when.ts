@@ -35,7 +35,7 @@ export function dateSlots(text: string, now: Date): Pick<Slots, 'when' | 'date' 
 }
 
 const days =
-  /(?:周|星期|礼拜)[一二三四五六日天末]|[今明后昨][天儿早晚晨]|大后天|当晚|[0-9]{1,2} ?[号日月]|月底|月初|元旦|春节|元宵|清明|端午|中秋|国庆|重阳|冬至|腊八|除夕|初[一二三四五六七八九十]/;
+  /(?:周|星期|礼拜)[一二三四五六日天末]|[今明后昨][天儿早晚晨]|大后天|当晚|[0-9]{1,2} ?(?:月|[号日](?!楼|院|门))|月底|月初|元旦|春节|元宵|清明|端午|中秋|国庆|重阳|冬至|腊八|除夕|初[一二三四五六七八九十]/;
 
 /** Whether a text names a day, not only an hour. */
 export function namesDay(text: string): boolean {

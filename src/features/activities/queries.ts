@@ -82,6 +82,23 @@ export async function insertActivity(
   );
 }
 
+/** Where people meet and what they bring. */
+export type Details = Pick<Activity, 'meetingPoint' | 'bring'>;
+
+/** Sets the details of the activity that a number belongs to. */
+export async function setDetails(
+  tx: Tx,
+  community: Community,
+  number: number,
+  { meetingPoint, bring }: Details,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update activities a set meeting_point = ${meetingPoint}, bring = ${bring} from items i
+        where a.community_id = ${community.id} and i.community_id = a.community_id and i.id = a.item_id and i.number = ${number} and i.shift = ''`,
+  );
+}
+
 export async function setTold(tx: Tx, community: Community, itemId: string, what: 'half' | 'full'): Promise<void> {
   await rows(
     tx,

@@ -2,7 +2,7 @@
 import { sayNames, sayParty, sayRef, sayWhen } from '../../language/say.ts';
 import type { Claim, Item } from '../claims/queries.ts';
 import { called, refOf } from '../claims/wording.ts';
-import type { Activity } from './queries.ts';
+import type { Details } from './queries.ts';
 import { type Draft, mostSeats } from './rules.ts';
 
 const inDraft = (draft: Draft, now: string): string[] => [
@@ -16,7 +16,6 @@ const inDraft = (draft: Draft, now: string): string[] => [
   ...(draft.shifts?.length ? [] : [`需要：${draft.seats}人`]),
 ];
 
-type Details = Pick<Activity, 'meetingPoint' | 'bring'>;
 /** “，小广场，北门集合，戴手套”: what follows the time. */
 const where = ({ venue }: Pick<Item, 'venue'>, details: Details | undefined): string =>
   [venue, details?.meetingPoint && `${details.meetingPoint}集合`, details?.bring]
@@ -32,8 +31,11 @@ export const wording = {
     time: '什么时间，几点到几点？比如“周六上午9点到11点”。',
     seats: '需要几个人？比如“4人”；分班就说“上午3人、下午2人”。',
     past: '这个时间已经过了，请换一个以后的时间，比如“周六上午9点到11点”。',
+    noSuchDay: '没有这一天，请再说一次是几月几日。',
+    backwards: '结束比开始早，我没看明白。请说清楚几点到几点，比如“上午9点到11点”或“上午11点到晚上9点”。',
     badSeats: `人数要在 1 到 ${mostSeats} 之间，请再说一次需要几个人。`,
   },
+  whichShift: '分了班，请说是哪一班，比如“下午4人”“每班3人”。',
   published: (item: Item, shifts: Item[], details: Details | undefined, when: (item: Item) => string) =>
     shifts.length > 0
       ? [
@@ -45,12 +47,17 @@ export const wording = {
       : `新活动${called(item)}\n${when(item)}${where(item, details)}，需要${item.seats}人\n想来的回“我来”或“认领 ${item.number}”。`,
   publishedTo: (numbers: string[]) => `发到群里了，编号 ${sayNames(numbers)}。`,
   notPublished: '好的，不发了。',
-  changed: (item: Item, when: string) =>
-    `${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。`,
-  changedOk: (item: Item, when: string, told: number) =>
-    `改好了：${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，需要${item.seats}人。${told ? `已告诉${told}位认领的人。` : ''}改错了发“撤销”。`,
-  changedYou: (item: Item, when: string) =>
-    `您认领的${called(item)} 有变动：${when}${item.venue ? `，${item.venue}` : ''}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+  changed: (item: Item, when: string, details: Details | undefined) =>
+    `${called(item)} 有变动：${when}${where(item, details)}，需要${item.seats}人。`,
+  changedOk: (item: Item, when: string, told: number, details: Details | undefined) =>
+    `改好了：${called(item)}，${when}${where(item, details)}，需要${item.seats}人。${told ? `已告诉${told}位认领的人。` : ''}改错了发“撤销”。`,
+  changedYou: (item: Item, when: string, details: Details | undefined) =>
+    `您认领的${called(item)} 有变动：${when}${where(item, details)}。来不了就发“取消 ${sayRef(refOf(item))}”。`,
+  sameAlready: (item: Item) => `${called(item)} 本来就是这样，没有变。`,
+  over: (item: Item) =>
+    item.status === 'cancelled'
+      ? `${called(item)} 已经取消了，改不了也不用再取消。`
+      : `${called(item)} 已经结束了，不用改也不用取消了。`,
   changeWhat: '要改什么？比如“12 改到周日上午9点”“12 改成5人”。',
   changeShift: (item: Item) => `${called(item)} 分了班，请一班一班改，比如“改 ${item.number}A 周日上午9点到11点”。`,
   changeWhich: '要改哪一个？发“改 12 改到周日上午9点”这样，写上编号。',
@@ -104,6 +111,9 @@ export const wording = {
   ended: (item: Item, came: string[], missing: string[]) =>
     `${called(item)} 结束了。签到${came.length}人${came.length ? `：${sayNames(came)}` : ''}。${missing.length ? `没签到：${sayNames(missing)}；来了的发“到了 ${sayRef(refOf(item))} 名字”，没来的发“没来 ${sayRef(refOf(item))} 名字”。` : ''}`,
   times: (days: number[], time: string) => `公告时间定了：每月${days.join('日、')}日 ${time}。`,
+  timesSame: (days: number[], time: string) => `公告时间本来就是每月${days.join('日、')}日 ${time}，没有变。`,
+  timesNow: (days: number[], time: string) =>
+    `公告每月${days.join('日、')}日 ${time} 发。要改就说“公告时间 每月5日、20日 上午10点”。`,
   timesHow: '公告时间这样说：“公告时间 每月5日、20日 上午10点”。',
   brief: (parts: string[]) => `今天的情况\n${parts.join('\n')}`,
   nothingToDo: '现在没有等您处理的事。',

@@ -169,14 +169,16 @@ export async function offerNext(decision: Decision, itemId: string): Promise<num
     const free = item.seats - item.taken;
     const next = item.status === 'open' ? nextInLine(await claimsOf(tx, community, itemId), free) : undefined;
     if (!next) return free;
-    const until = offerEnds(now, afterQuiet(now, community), item.startsAt);
+    // What is freed late in the evening is offered in the morning, in words of that day.
+    const read = afterQuiet(now, community);
+    const until = offerEnds(now, read, item.startsAt);
     await setTaken(tx, community, itemId, next.size);
     await offerUntil(decision, next, until);
     decision.note({ action: 'offered', itemId, detail: { claimId: next.id, until: until.toISOString() } });
     const person = next.personId ?? next.byPerson;
     decision.post({
       to: { person },
-      text: wording.offer(item, whenOf(item, community, now), sayMoment(until, community, now)),
+      text: wording.offer(item, whenOf(item, community, read), sayMoment(until, community, read), next),
       priority: priority.reminder,
       lapsesAt: until,
     });

@@ -52,12 +52,23 @@ export const wording = {
   which: '想认领哪一个？发“活动”看编号，再发“认领 12”这样。',
   clash: (item: Item, other: Item) =>
     `提醒一下：${called(item)} 和您认领的${called(other)} 时间撞上了，要换就发“取消”加编号。`,
-  offer: (item: Item, when: string, until: string) =>
-    `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给您留到 ${until}。要来回“是”，不来回“不”。`,
+  offer: (item: Item, when: string, until: string, { personId, name, size }: Claim) =>
+    `${called(item)} 空出名额了${item.kind === 'need' ? '' : `，${when}`}，给${personId ? '您' : name}${size > 1 ? `（${size}人）` : ''}留到 ${until}。要来回“是”，不来回“不”。`,
   offerLapsed: (item: Item) => `${called(item)} 的名额已经让给下一位了。还想来，再发“认领 ${sayRef(refOf(item))}”。`,
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
     `${name}退出${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
+  /** The same two in the group, where they must not overtake the answer to the claim itself. */
+  releasedTogether: (item: Item, name: string, free: number) => ({
+    head: `${called(item)} 退出：`,
+    name,
+    tail: `${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来`,
+  }),
+  resizedTogether: (item: Item, name: string, size: number, free: number) => ({
+    head: `${called(item)} 改人数：`,
+    name: `${name} ${size}人`,
+    tail: left(free),
+  }),
   releasedForYou: (item: Item, by: string) =>
     `${by}替您退出了${called(item)}。还想来的话，发“认领 ${sayRef(refOf(item))}”。`,
   leftLine: (item: Item, name: string) => `${name}，${called(item)} 的候补取消了。`,

@@ -1,7 +1,8 @@
 /** Takes back what one message changed. Each action of the trail that can be undone has its way back here. */
 import type { Decision } from '../../decision.ts';
+import { dropAnswers } from '../../outbox/drop.ts';
 import { priority } from '../../outbox/post.ts';
-import { dropJobs, lockItems, setStatus, updateItem } from '../activities/queries.ts';
+import { type Details, dropJobs, lockItems, setDetails, setStatus, updateItem } from '../activities/queries.ts';
 import { audience, dayJobs, planDay } from '../activities/steps.ts';
 import { wording as activityWording } from '../activities/wording.ts';
 import {
@@ -94,7 +95,7 @@ const changed: Way = async (decision, item, entry) => {
     startsAt: string | null;
     endsAt: string | null;
     seats: number;
-  };
+  } & Partial<Details>;
   const locked = await lockItem(tx, community, item.id);
   if (before.seats < locked.taken) return { refused: activityWording.tooFewSeats(locked) };
   const back: Item = {
@@ -104,13 +105,16 @@ const changed: Way = async (decision, item, entry) => {
     endsAt: before.endsAt ? new Date(before.endsAt) : null,
   };
   await updateItem(tx, community, back);
+  const { meetingPoint, bring } = before;
+  const details = meetingPoint === undefined || bring === undefined ? undefined : { meetingPoint, bring };
+  if (details) await setDetails(tx, community, item.number, details);
   await dropJobs(tx, community, item.id, dayJobs);
-  planDay(decision, back);
+  if (back.status === 'open') planDay(decision, back);
   await offerNext(decision, item.id);
   const when = whenOf(back, community, now);
   for (const person of audience(await claimsOf(tx, community, item.id)).keys())
-    decision.post({ to: { person }, text: activityWording.changedYou(back, when), priority: priority.direct });
-  decision.post({ to: 'group', text: activityWording.changed(back, when), priority: priority.group });
+    decision.post({ to: { person }, text: activityWording.changedYou(back, when, details), priority: priority.direct });
+  decision.post({ to: 'group', text: activityWording.changed(back, when, details), priority: priority.group });
   return { said: wording.changed(item) };
 };
 
@@ -197,7 +201,10 @@ export async function undoChanges(decision: Decision, inboxId: string): Promise<
     if ('said' in undone) said.push(undone.said);
     else refused.push(undone.refused);
   }
-  if (said.length > 0) decision.note({ action: 'undone', detail: { of: inboxId } });
+  if (said.length > 0) {
+    decision.note({ action: 'undone', detail: { of: inboxId } });
+    await dropAnswers(decision.tx, decision.community, inboxId);
+  }
   return [...(said.length > 0 ? [claimWording.undone(said)] : []), ...refused];
 }
 

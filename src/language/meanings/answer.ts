@@ -3,6 +3,7 @@ import type { Question, Situation } from '../../chat/context.ts';
 import type { Does, Meaning, Slots } from '../../chat/meaning.ts';
 import { meanings } from '../../chat/meaning.ts';
 import { readActivity } from '../activity.ts';
+import { nothingElse, onlyDetails, readReplacing } from '../draft-words.ts';
 import type { Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { readParty } from '../party.ts';
@@ -59,7 +60,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
       : undefined;
   },
   seats: (line) => {
-    if (/不限|没有?限制|不封顶|多多益善|越多越好|都行|随便|无限/.test(line.text)) return { text: '不限' };
+    if (
+      /不限|没有?限制|不封顶|不?设?(?:不设|没有?|不定)上限|来多少|多少都行|几个都[行可]|多多益善|越多越好|都行|随便|无限/.test(
+        line.text,
+      )
+    )
+      return { text: '不限' };
     if (/^(?:就|只有?)?(?:我|俺)(?:自己)?(?:一个)?人?[吧啊]?$/.test(line.text.trim())) return { seats: 1 };
     const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|[俩仨])/.exec(
       line.text.replace(/一(?:共|起|块|家)/g, ''),
@@ -91,9 +97,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   title: (line) => ({ title: line.original, text: line.original }),
   what: (line) => ({ text: line.original }),
   skill: (line) => ({ text: line.original }),
-  text: (line) => ({ text: line.original }),
+  text: (line) => ({ text: line.original, ...(line.place ? { place: line.place } : {}) }),
   name: (line) => {
-    const found = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    const said = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    // 罗建平 建设的建 平安的平: how it is written is told behind the name.
+    const [head = said, ...behind] = said.split(/[\s,，]+/);
+    const found = behind.length > 0 && behind.every((part) => /的/.test(part)) ? head : said;
     return found.length <= 12
       ? { names: [found], text: line.original, ...(looksLikeName(found) ? {} : {}) }
       : undefined;
@@ -143,10 +152,23 @@ function agreement(line: Line, q: Question, s: Situation): Slots | undefined {
 
 /** A draft waits for its yes, and gets one more detail instead: 要3个人, 时间改成三点, 在活动室. */
 function addition(line: Line, q: Question): Slots | undefined {
-  if (q.slot !== 'confirm' || q.dialogue !== 'publish') return undefined;
-  const found = readActivity(line.text, line.now);
-  const { title: _, ...details } = found;
-  return Object.keys(details).length > 0 ? { ...details, text: line.text } : undefined;
+  if (q.slot !== 'confirm' || q.dialogue !== 'publish' || line.mood.question) return undefined;
+  const fits = onlyDetails(line.text, line.now) || readReplacing(line.text) !== undefined;
+  return fits ? { text: line.text } : undefined;
+}
+
+/** What was asked about an activity; a sentence about something else fills no gap of it. */
+function ofActivity(line: Line, q: Question, slots: Slots | undefined): Slots | undefined {
+  if (!slots || q.dialogue !== 'publish' || slots.answer) return slots;
+  if (q.slot === 'title') {
+    // Asked what it is, people say the whole of it.
+    const found = readActivity(line.text, line.now);
+    const full = found.when?.start?.length === 16 || found.seats || found.shifts;
+    return found.title && full ? { ...found, text: line.text } : slots;
+  }
+  if (q.slot !== 'time' && q.slot !== 'seats') return slots;
+  if (slots.text === '不限') return slots;
+  return nothingElse(line.text, line.now) ? { ...slots, text: line.text } : undefined;
 }
 
 const isDoes = (word: string): word is Does => word in meanings;
@@ -176,7 +198,7 @@ export function readAnswer(line: Line, s: Situation): Meaning | undefined {
   // Nothing was asked that 是 could answer: what is missing is asked again.
   if (q.dialogue === 'publish' && q.slot !== 'confirm' && bareYes.test(line.text))
     return meaningOf({ answer: 'yes', text: line.text }, { ...q, slot: 'confirm' });
-  const slots = readers[q.slot](line, q) ?? addition(line, q) ?? agreement(line, q, s);
+  const slots = ofActivity(line, q, readers[q.slot](line, q)) ?? addition(line, q) ?? agreement(line, q, s);
   if (!slots) return undefined;
   // An answer about a need is read like a need: kind, haste, door and phone may all stand in it.
   return meaningOf(

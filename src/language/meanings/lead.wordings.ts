@@ -14,6 +14,14 @@ export const wordings: readonly Wording[] = [
     '12号活动延期到下周六',
     '3号人数改为8人',
   ]),
+  ...all('change', 'direct leader', [
+    '4号要3个人就行',
+    '2号只要2个人就够了',
+    '4号来俩人就行',
+    '4号推迟半小时',
+    '4号往后延一个小时',
+  ]),
+  ...all('chatter', 'leader', ['来俩人就行', '早半小时到就行', '买菜只要2个人就够了吧']),
   ...all('change', 'leader', ['3号改到周日上午9点', '3号集合地点改到北门', '义诊推迟到周五']),
   ...all('cancel', 'direct leader', [
     '取消3号活动',

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { command } from '../../../chat/command.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { nextMonthDay } from '../../../clock/schedule.ts';
+import { type MonthDays, nextMonthDay } from '../../../clock/schedule.ts';
 import { toLocal } from '../../../clock/zone.ts';
 import { rows } from '../../../db/db.ts';
+import { readMonthDays } from '../../../language/month-days.ts';
 import { readWhen } from '../../../language/when.ts';
-import { announce } from '../jobs.ts';
+import type { CommunitySettings } from '../../people/tables.ts';
+import { announce, usualAnnouncements } from '../jobs.ts';
 import { wording } from '../wording.ts';
 
 export const announceNow = command({
@@ -36,15 +38,20 @@ export const announceTimes = command({
   name: '公告时间',
   does: 'announceTimes',
   group: '设置',
-  help: '改定期公告的日子和时间',
+  help: '看或改定期公告的日子和时间',
   may: [],
   where: 'anywhere',
   says: ['公告时间 {text}', '公告时间'],
   examples: [['公告时间 每月5日、20日 上午10点', { text: '每月5日、20日 上午10点' }]],
   async run(turn, slots) {
     const { tx, community, now } = turn;
-    const chosen = slots.schedule ?? readTimes(slots.text ?? '');
-    if (!chosen) return turn.reply(wording.timesHow);
+    const { days, time, wrong } = readMonthDays(slots.text ?? '');
+    const known = await announcementTimes(turn);
+    if (!slots.text) return turn.reply(wording.timesNow(known.days, known.time));
+    if (wrong || (!days && !time)) return turn.reply(wording.timesHow);
+    const chosen = { days: days ?? known.days, time: time ?? known.time };
+    if (String(chosen.days) === String(known.days) && chosen.time === known.time)
+      return turn.reply(wording.timesSame(chosen.days, chosen.time));
     await rows(
       tx,
       sql`update communities set settings = settings || ${JSON.stringify({ announce: chosen })}::text::jsonb where id = ${community.id}`,
@@ -59,19 +66,11 @@ export const announceTimes = command({
   },
 });
 
-/** 每月5日、20日 上午10点: at least one day from 1 to 31 and a time of day; otherwise undefined. */
-export function readTimes(text: string): { days: number[]; time: string } | undefined {
-  const days = [...text.matchAll(/(\d{1,2})\s*[日号]/g)].map((m) => Number(m[1]));
-  const clock = /(上午|早上|早|中午|下午|晚上|晚)?\s*(\d{1,2})\s*(?:[:：点时]\s*(\d{1,2})?(半)?)/.exec(
-    text.replace(/\d{1,2}\s*[日号]/g, ' '),
+/** The days and the time that are set now. */
+async function announcementTimes({ tx, community }: Turn): Promise<MonthDays> {
+  const [row] = await rows<{ settings: CommunitySettings }>(
+    tx,
+    sql`select settings from communities where id = ${community.id}`,
   );
-  if (days.length === 0 || days.some((day) => day < 1 || day > 31) || !clock) return undefined;
-  const late = clock[1] === '下午' || clock[1]?.startsWith('晚');
-  const hour = Number(clock[2]) + (late && Number(clock[2]) < 12 ? 12 : 0);
-  const minute = clock[4] ? 30 : Number(clock[3] ?? 0);
-  if (hour > 23 || minute > 59) return undefined;
-  return {
-    days: [...new Set(days)].sort((a, b) => a - b),
-    time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
-  };
+  return row?.settings.announce ?? usualAnnouncements;
 }

@@ -29,11 +29,8 @@ export const release = command({
     const mine = await heldBy(turn, slots.names);
     if (!mine) return;
     if (!refs || refs.length === 0) {
-      const [one, ...more] = mine;
-      if (!one) return turn.reply(wording.nothingHeld(slots.names?.[0] ?? turn.speaker.name));
-      if (more.length > 0) return turn.reply(wording.whichRelease(mine.map(({ item }) => item)));
-      if (!mayRelease(turn, one.claim)) return turn.reply(wording.othersClaim(one.item, one.claim.name));
-      return letGo(turn, one.item, one.claim);
+      if (mine.length === 0) return turn.reply(wording.nothingHeld(slots.names?.[0] ?? turn.speaker.name));
+      return releaseOneOf(turn, mine);
     }
     await lockItems(
       turn.tx,
@@ -68,20 +65,26 @@ async function releaseRef(turn: Turn, ref: Ref, mine: Held[], name: string): Pro
   const fitting = mine.filter(
     (held) => held.item.number === ref.number && (!ref.shift || held.item.shift === ref.shift),
   );
+  if (fitting.length === 0) return turn.reply(wording.notYours(item, name));
+  return releaseOneOf(turn, fitting);
+}
+
+/** The speaker's own before those of others, if that leaves one; else it is asked which. */
+async function releaseOneOf(turn: Turn, held: Held[]): Promise<void> {
   // Who goes out goes alone: a neighbour whom they once put down as well still comes.
-  const own = fitting.filter(({ claim }) => claim.personId === turn.speaker.id);
-  const [one, ...more] = own.length > 0 ? own : fitting;
-  if (!one) return turn.reply(wording.notYours(item, name));
-  if (!mayRelease(turn, one.claim)) return turn.reply(wording.othersClaim(one.item, one.claim.name));
-  if (more.length === 0) return letGo(turn, one.item, one.claim);
-  const meant = [one, ...more];
-  if (own.length > 0) return turn.reply(wording.whichRelease(meant.map((held) => held.item)));
-  turn.reply(
-    wording.whichGuest(
-      item,
-      meant.map(({ claim }) => claim.name),
-    ),
-  );
+  const own = held.filter(({ claim }) => claim.personId === turn.speaker.id);
+  const meant = own.length > 0 ? own : held;
+  const { item, claim } = meant[0]!;
+  if (meant.some((one) => one.item.id !== item.id))
+    return turn.reply(wording.whichRelease([...new Map(meant.map((one) => [one.item.id, one.item])).values()]));
+  if (meant.length > 1)
+    return turn.reply(
+      wording.whichGuest(
+        item,
+        meant.map((one) => one.claim.name),
+      ),
+    );
+  return mayRelease(turn, claim) ? letGo(turn, item, claim) : turn.reply(wording.othersClaim(item, claim.name));
 }
 
 /** One's own, what one claimed for somebody, and a leader everybody's. */
@@ -96,7 +99,10 @@ async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   if (claim.personId && claim.personId !== turn.speaker.id)
     turn.tell(claim.personId, wording.releasedForYou(item, turn.speaker.name));
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
-  turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
+  turn.reply(wording.released(item, claim.name, free), {
+    join: wording.releasedTogether(item, claim.name, free),
+    shows: { kind: 'callSubstitute', refs: [refOf(item)] },
+  });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
   if (!isLateRelease(turn.now, item.startsAt)) return;
   const inCharge = await inChargeOf(turn.tx, turn.community, item.number);
