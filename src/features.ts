@@ -19,8 +19,10 @@ import { jobs as claimJobs } from './features/claims/jobs.ts';
 import { recordVisit } from './features/elders/commands.ts';
 import { helpCommand } from './features/help/commands.ts';
 import { accept, assign, refer, refuse } from './features/needs/commands/arrange.ts';
-import { done, notSolved, progress, rate, withdraw } from './features/needs/commands/finish.ts';
-import { reportNeed } from './features/needs/commands/report.ts';
+import { details, passOn } from './features/needs/commands/ask.ts';
+import { notSolved, rate } from './features/needs/commands/feedback.ts';
+import { done, progress, withdraw } from './features/needs/commands/finish.ts';
+import { amend, reportNeed } from './features/needs/commands/report.ts';
 import { jobs as needJobs } from './features/needs/jobs.ts';
 import { offer } from './features/partners/commands.ts';
 import { approve, confirmIdentity, join, settleIdentity } from './features/people/commands.ts';
@@ -33,7 +35,22 @@ export const commands: readonly Command[] = [
   ...[listActivities, board, publish, change, cancel, announceNow, announceTimes],
   ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
-  ...[reportNeed, listNeeds, progress, accept, assign, refer, refuse, done, rate, notSolved, withdraw],
+  ...[
+    reportNeed,
+    amend,
+    listNeeds,
+    progress,
+    accept,
+    assign,
+    refer,
+    refuse,
+    done,
+    rate,
+    notSolved,
+    passOn,
+    details,
+    withdraw,
+  ],
   ...[recordVisit, takeAlarm, join, approve, settleIdentity, confirmIdentity, offer],
 ];
 checkCommands(commands);

@@ -1,10 +1,13 @@
 /** From what was understood to the command that does it. */
 import type { House } from '../app.ts';
+import { toLocal } from '../clock/zone.ts';
 import type { Decision } from '../decision.ts';
 import { takeMedia } from '../features/needs/media.ts';
 import type { Person } from '../features/people/queries.ts';
 import { wording as identity } from '../identity/wording.ts';
 import { isCourtesy } from '../language/courtesy.ts';
+import { readPhones } from '../language/phone.ts';
+import { readPlace } from '../language/place.ts';
 import { sayRef } from '../language/say.ts';
 import { advised } from '../model/ask.ts';
 import { priority } from '../outbox/post.ts';
@@ -67,7 +70,10 @@ export function hear(
     if (command.crowd.takes(turn, turn.meaning.slots))
       return { kind: 'crowd', does: command.does, crowd: command.crowd, turn };
   }
-  if (!addressed && meanings.length === 0) return { kind: 'nothing', meant: 'chatter' };
+  if (!addressed && meanings.length === 0) {
+    if (speaker.role !== 'leader' && tellsPrivate(text)) askToRecall(turnFor(silence));
+    return { kind: 'nothing', meant: 'chatter' };
+  }
   return {
     kind: 'alone',
     async carryOut() {
@@ -82,6 +88,18 @@ export function hear(
       return meant;
     },
   };
+}
+
+/** A phone that somebody carries, or a whole door: what strangers in a group could use (product.md, “A phone, door number …”). */
+function tellsPrivate(text: string): boolean {
+  const place = readPlace(text);
+  return readPhones(text).some(({ value }) => /^1[0-9]{10}$/.test(value)) || Boolean(place?.unit && place.room);
+}
+
+/** In the direct chat, and once a day: whoever does it always knows. */
+function askToRecall({ speaker, community, now, post }: Turn): void {
+  const once = `recall:${speaker.id}:${toLocal(now, community.zone).slice(0, 10)}`;
+  post({ to: { person: speaker.id }, text: wording.recall, priority: priority.direct, once });
 }
 
 const commandOf = (commands: readonly Command[], { does }: Meaning) => commands.find((c) => c.does === does);

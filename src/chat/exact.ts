@@ -4,6 +4,7 @@
  */
 import { normalise } from '../language/normalise.ts';
 import { readNumeral } from '../language/numeral.ts';
+import { looksLikeName } from '../language/person.ts';
 import { mayFit } from '../language/says.ts';
 import type { Ref, Slots } from './meaning.ts';
 
@@ -13,7 +14,7 @@ const item = `[#№]? ?${digits} ?[A-Za-z]?(?: ?号)?`;
 const patterns: Record<string, string> = {
   item,
   items: `${item}(?: ?[、,，;；和 ] ?${item})*`,
-  n: `${digits}|[一二两三四五六七八九十百]{1,5}`,
+  n: `${digits}|[一二两三四五六七八九十百千万]{1,7}`,
   name: '[^\\s、,，。0-9][^\\s、,，。]{0,11}',
   text: '[\\s\\S]+',
 };
@@ -26,7 +27,11 @@ const readers: Record<string, (found: string) => Slots | undefined> = {
     const partySize = readNumeral(found);
     return partySize === null ? undefined : { partySize };
   },
-  name: (found) => ({ names: [found] }),
+  name: (found) => {
+    // 刘姐和王哥 are two; 李和平 is one.
+    const several = found.split(/[和跟]/);
+    return { names: several.length > 1 && several.every(looksLikeName) ? several : [found] };
+  },
   text: (found) => ({ text: found.trim() }),
 };
 

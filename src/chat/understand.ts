@@ -5,6 +5,7 @@ import { fold } from '../language/fold.ts';
 import { type Line, lineOf } from '../language/line.ts';
 import { changesSubject, readAnswer } from '../language/meanings/answer.ts';
 import { candidates, choose } from '../language/meanings/choose.ts';
+import { readDoor } from '../language/meanings/door.ts';
 import { likest } from '../language/meanings/likest.ts';
 import { readMore } from '../language/meanings/more.ts';
 import { normalise, unquote, withoutMention } from '../language/normalise.ts';
@@ -112,6 +113,8 @@ export function understand(text: string, situation: Situation, commands: readonl
     ? structured(fold(unquote(normalise(own.slice(0, 10_000))).own), situation)
     : undefined;
   if (list) return { meanings: [list], act: list.does === 'chatter' ? 'silent' : 'act' };
+  const door = readDoor(line, situation);
+  if (door) return { meanings: [door], act: 'act' };
   const said = exact(line, situation, commands);
   if (said.length > 0) return { meanings: said, act: 'act' };
   const free = choose(line, situation);

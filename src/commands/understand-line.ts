@@ -221,6 +221,9 @@ export function outputOf(line: Input, situation: Situation, understanding: Under
   const first = understanding.meanings[0]!;
   const all = [...new Set(understanding.meanings.map((m) => intentOf(m, situation)))];
   const merged = Object.assign({}, ...[...understanding.meanings].reverse().map((m) => slotsOf(m, m.slots.place)));
+  // A line that asks for two things names the numbers of both.
+  const numbers = [...new Set(understanding.meanings.flatMap((m) => m.slots.refs ?? []).map((r) => r.number))];
+  if (all.length > 1 && numbers.length > 1) merged['activityNo'] = numbers;
   // Answers to our own question and choices from a reminder name their item as if the line had said it.
   const asked = situation.question !== undefined || situation.lastPost?.kind === 'reminder';
   if (first.target && asked && first.does !== 'rate' && merged['activityNo'] === undefined)

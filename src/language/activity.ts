@@ -147,8 +147,10 @@ function withEnd(when: When | undefined, text: string): When | undefined {
   return { ...when, end: `${when.start.slice(0, 10)}T${pad(hour)}:${pad(minutes)}` };
 }
 
-function titleOf(segments: string[]): string | undefined {
-  const clean = segments
+function titleOf(all: string[]): string | undefined {
+  const own = all.filter((s) => !s.startsWith(task));
+  const titled = own.some((s) => s.replace(openings, '').length >= 2);
+  const clean = (titled ? own : all.map((s) => s.replace(task, '')))
     .map((s) =>
       topic(s.replace(openings, ''))
         .replace(/^(?:的|在|要|需要?|招|招募|志愿者|和|请|来|为|大家|一起|各|人|名|[:：、.\-—\s])+/, '')
@@ -157,6 +159,9 @@ function titleOf(segments: string[]): string | undefined {
     .filter((s) => s.length >= 2 && !/^(?:同样|地点|人数|不变|老地方|照旧|时间|临时$|紧急$)/.test(s));
   return clean.find((s) => describesWork(s)) ?? clean[0];
 }
+
+/** Marks what stands right behind the number of people wanted. */
+const task = '⊙';
 
 /** Talk → topic: “请派出所民警来讲防诈骗” is a lecture on 防诈骗. */
 function topic(title: string): string {
@@ -183,7 +188,8 @@ export function readActivity(text: string, now: Date): Activity {
   );
   const seats = peopleIn(totalIn.exec(rest)) ?? peopleIn(seatsIn.exec(rest));
   rest = rest.replace(totalIn, '，');
-  rest = rest.replace(seatsIn, '，').replace(unlimited, ' ');
+  // 要3个人摆摊: what helpers do there is the title only where nothing else is.
+  rest = rest.replace(seatsIn, `，${task}`).replace(unlimited, ' ');
   const met = meeting.exec(rest);
   const meetingPoint = met?.groups?.['after'] ?? met?.groups?.['before'];
   if (met) rest = rest.replace(met[0], '，');

@@ -67,7 +67,8 @@ function readEntry(line: string): ChainEntry[] {
       !/[0-9一二两三]人|老公|老婆|孩子|报名|参加|上午|下午|负责|带队|开车|登记|[去来]$/.test(p),
   );
   if (names.length >= 2 && names.length === pieces.length) return names.map((name) => ({ name, size: 1 }));
-  const name = nameOf(plain);
+  const said = nameOf(plain);
+  const name = /^(?:加|算|带|还有)?(?:上)?我(?:一个)?$/.test(said) ? '我' : said;
   if (!name) return [];
   const note = notes.join(' ');
   return [

@@ -53,6 +53,8 @@ export interface Line {
   /** The same before folding, for names. */
   original: string;
   quoted?: { name: string; text: string };
+  /** Nothing but one digit in a frame or a circle, as menus are numbered: 2️⃣. */
+  readonly marked: boolean;
   now: Date;
   readonly uses: readonly NumberUse[];
   /** Cut at punctuation. */
@@ -157,10 +159,12 @@ class LazyLine implements Line {
   readonly original: string;
   readonly now: Date;
   readonly quoted?: { name: string; text: string };
+  readonly marked: boolean;
   readonly whole: Clause;
 
-  constructor(original: string, now: Date, quoted: { name: string; text: string } | undefined) {
+  constructor(original: string, now: Date, quoted: Line['quoted'], marked: boolean) {
     this.original = original;
+    this.marked = marked;
     this.text = fold(original);
     this.now = now;
     if (quoted) this.quoted = quoted;
@@ -237,8 +241,10 @@ class LazyLine implements Line {
   }
 }
 
+const marked = /^\s*(?:[0-9]\ufe0f?\u20e3|[\u2460-\u2473\u2776-\u2793])\s*$/;
+
 /** Makes a line of a message; `text` is what stands in the message without the mention of the bot. */
 export function lineOf(text: string, now: Date): Line {
   const { own, quoted } = unquote(normalise(text.slice(0, 10_000)));
-  return new LazyLine(own.slice(0, longest), now, quoted);
+  return new LazyLine(own.slice(0, longest), now, quoted, text.length < 8 && marked.test(text));
 }

@@ -14,7 +14,9 @@ const calledName = new RegExp(
   'g',
 );
 const mine = new RegExp(`(?:我家?|俺家?|咱家?)(?:的)?${relatives}(?!们)`);
-const house = new RegExp(`(?:[${surnames}]${elderTitle}|老[${surnames}]|[${surnames}]家)家?`);
+const house = new RegExp(
+  `(?:[${surnames}](?:伯|叔|婶|姨|嫂|爷|奶|姥|老)(?=家|[\\s,，]|的)|[${surnames}]${elderTitle}|老[${surnames}]|[${surnames}]家)家?`,
+);
 const notNames =
   /^(?:谢[那这谢你您大各位他她]|好评|我们|你们|他们|大家|有人|没人|谁|自己|老人|志愿|活动|周[一二三四五六日天]|明天|今天|后天|上午|下午|任务|报名|取消|时间|成功|成员|方便|高兴|高血|安排|安全|马上|应该|于是|和我|关于|方法|能去|能来|有空|白天|文明|时候|全部|全家|都去|都来|连续|查询|钱包|钱到|明白|单位|项目|房子|房租|路上|向您|解决|应急|安装|管理|包饺|包汤|包粽|陪诊|游泳|车子|党员|党群|党小|米面|和谁|和他|古城|柴油|谷歌|水果|万一|石头|金额|白菜|牛奶|江湖|龙头|马桶|毛巾|黄瓜|孔雀|温度|康复|施工|易拉|武术|司机|商场|商量|农村|师傅|连接|项链|简单|宁愿|卫生|成都|纪念|季度|盛大|游戏|边上|边缘|全程|全天|明年|明晚|景区|连着|席位|景点)/;
 
@@ -62,9 +64,10 @@ export function readNames(text: string): string[] {
 }
 
 /** What may stand right before and right after a name inside a sentence without blanks. */
-const nameStarts = /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
+const nameStarts =
+  /(?:^|[^\u4e00-\u9fff]|号|是|有|派|给|让|叫|请|由|帮|字|写|填|和|跟|与|把|记|的|换|找|到|去|替|喊|催|问|说)$/;
 const nameEnds =
-  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|一起|两)/;
+  /^(?:$|[^\u4e00-\u9fff]|和|跟|与|去|来|没|未|缺|负责|接|处理|跟进|做|办|替|顶|代|说|今天|昨天|这次|也|都|设|吧|了|的|到|换|为|爽约|迟到|请假|从|带|一起|两|报|登记|加|留|参加|挂|算|顺)/;
 
 /** Full and short names inside running text: 12号由[郑海]负责, 派[小马]和[陈静]去. In order, each once. */
 export function readNamesInside(text: string): string[] {

@@ -138,11 +138,27 @@ export function likeness(words: string, item: ItemView): number {
   return Math.min(1, Math.max(0, score));
 }
 
+/** Shifts are called by their turn, whatever the hour: the 晚班 of two may be at three. */
+const firstShift = /早班|早场|头班|头一班|前一班|第一班|上午班|上午场/;
+const lastShift = /晚班|晚场|末班|后一班|最后一班|下午班|下午场/;
+
+/** The one of an activity's shifts that words name by its turn; undefined for other items. */
+export function shiftOf(words: string, items: readonly ItemView[]): ItemView | undefined {
+  const [early, late] = [firstShift.test(words), lastShift.test(words)];
+  const [one] = items;
+  if (items.length < 2 || early === late) return undefined;
+  if (!items.every((item) => item.ref.shift && item.ref.number === one!.ref.number)) return undefined;
+  const inTime = [...items].sort((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+  return inTime.at(early ? 0 : -1);
+}
+
 /** The one item that words describe, or all that fit alike. */
 export function byHint(words: string, items: readonly ItemView[]): ItemView[] {
   const scored = items.map((item) => ({ item, score: likeness(words, item) })).filter((x) => x.score >= 0.4);
   const best = Math.max(0, ...scored.map((x) => x.score));
-  return scored.filter((x) => x.score >= best - 0.12).map((x) => x.item);
+  const fitting = scored.filter((x) => x.score >= best - 0.12).map((x) => x.item);
+  const shift = shiftOf(words, fitting);
+  return shift ? [shift] : fitting;
 }
 
 /** Items that fall on a day. */

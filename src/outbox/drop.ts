@@ -12,3 +12,12 @@ export async function dropWaiting(tx: Tx, community: Community, prefix: string):
         where community_id = ${community.id} and status = 'queued' and starts_with(dedupe_key, ${prefix})`,
   );
 }
+
+/** Drops the answers to a message that still wait to be joined with others: what it did was taken back. */
+export async function dropAnswers(tx: Tx, community: Community, inboxId: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update outbox set status = 'dropped', note = 'taken back', reported_at = created_at
+        where community_id = ${community.id} and status = 'queued' and "join" is not null and inbox_id = ${inboxId}`,
+  );
+}

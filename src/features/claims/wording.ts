@@ -62,6 +62,17 @@ export const wording = {
   offerDeclined: (item: Item) => `好的，${called(item)} 让给下一位了。`,
   released: (item: Item, name: string, free: number) =>
     `${name}退出${called(item)}${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来。`,
+  /** The same two in the group, where they must not overtake the answer to the claim itself. */
+  releasedTogether: (item: Item, name: string, free: number) => ({
+    head: `${called(item)} 退出：`,
+    name,
+    tail: `${free > 0 ? `，还缺${free}人` : ''}。发“撤销”可以改回来`,
+  }),
+  resizedTogether: (item: Item, name: string, size: number, free: number) => ({
+    head: `${called(item)} 改人数：`,
+    name: `${name} ${size}人`,
+    tail: left(free),
+  }),
   releasedForYou: (item: Item, by: string) =>
     `${by}替您退出了${called(item)}。还想来的话，发“认领 ${sayRef(refOf(item))}”。`,
   leftLine: (item: Item, name: string) => `${name}，${called(item)} 的候补取消了。`,
@@ -101,6 +112,8 @@ export const wording = {
     name: `${name} ${time}`,
     tail: '',
   }),
+  checkedInLate: (item: Item, name: string, time: string) =>
+    `${called(item)} ${name} ${time} 就签到了，我现在才收到，算到场。`,
   alreadyIn: (item: Item, name: string, time: string) => `${name}，${called(item)} 您 ${time} 已经签到了。`,
   checkInWhen: (item: Item, when: string) => `${called(item)} 是${when}，开始前半小时起可以签到。`,
   nothingToCheckIn: (name: string) => `${name}，现在没有您要签到的活动。`,

@@ -26,13 +26,15 @@ export interface Need {
   dueAt: Date;
   /** ISO 8601. */
   createdAt: string;
+  /** When it was last closed; ISO 8601. */
+  doneAt: string | null;
   /** Who holds it, in order. */
   helpers: string[];
 }
 
 const columns =
   sql.raw(`n.item_id as "itemId", i.number, i.title, n.reporter, r.name as "reporterName", n.beneficiary, n.words, n.category, n.urgency, n.building, n.unit, n.room,
-  n.phone, n.when_words as "whenWords", n.status, n.reason, n.rating, n.due_at as "dueAt", n.created_at as "createdAt",
+  n.phone, n.when_words as "whenWords", n.status, n.reason, n.rating, n.due_at as "dueAt", n.created_at as "createdAt", n.done_at as "doneAt",
   array(select k.name from claims k where k.community_id = n.community_id and k.item_id = n.item_id and k.state = 'held' order by k.since) as helpers`);
 const tables = sql.raw(
   `needs n join items i on i.community_id = n.community_id and i.id = n.item_id join people r on r.community_id = n.community_id and r.id = n.reporter`,
@@ -41,6 +43,7 @@ const asNeed = (row: Need): Need => ({
   ...row,
   dueAt: new Date(row.dueAt),
   createdAt: new Date(row.createdAt).toISOString(),
+  doneAt: row.doneAt && new Date(row.doneAt).toISOString(),
 });
 
 export async function needOf(db: Queryable, community: Community, number: number): Promise<Need | undefined> {
@@ -101,17 +104,17 @@ export async function insertNeed(tx: Tx, community: Community, need: NewNeed, no
   );
 }
 
-/** Adds what was said later about the same need; what is not said stays. */
+/** Adds what was said later about the same need; what is not said stays. @param said with `instead`, it is what the need is about */
 export async function addToNeed(
   tx: Tx,
   community: Community,
   itemId: string,
-  said: { words: string; place?: Place; phone?: string | null; when?: string | null },
+  said: { words: string; place?: Place; phone?: string | null; when?: string | null; instead?: boolean },
 ): Promise<void> {
-  const { words, place = {}, phone = null, when = null } = said;
+  const { words, place = {}, phone = null, when = null, instead = false } = said;
   await rows(
     tx,
-    sql`update needs set words = words || E'\n' || ${words}::text, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
+    sql`update needs set words = case when ${instead}::boolean then ${words}::text || E'\n' || words else words || E'\n' || ${words}::text end, building = coalesce(${place.building ?? null}::text, building), unit = coalesce(${place.unit ?? null}::text, unit),
           room = coalesce(${place.room ?? null}::text, room), phone = coalesce(${phone}::text, phone), when_words = coalesce(${when}::text, when_words) where community_id = ${community.id} and item_id = ${itemId}`,
   );
 }
@@ -152,5 +155,28 @@ export async function makeRoom(tx: Tx, community: Community, itemId: string, mor
   await rows(
     tx,
     sql`update items set seats = greatest(seats, taken + ${more}::int) where community_id = ${community.id} and id = ${itemId}`,
+  );
+}
+
+/** What somebody is being asked in the direct chat about a need that they are reporting. */
+export async function waitingDrafts<Draft>(
+  db: Queryable,
+  community: Community,
+  person: string,
+  now: Date,
+): Promise<Draft | undefined> {
+  const [row] = await rows<{ draft: Draft }>(
+    db,
+    sql`select draft from questions where community_id = ${community.id} and person_id = ${person} and chat = 'direct'
+          and question ->> 'dialogue' = 'reportNeed' and expires_at > ${now.toISOString()}::timestamptz`,
+  );
+  return row?.draft;
+}
+
+/** That question is answered. */
+export async function dropWaitingDrafts(tx: Tx, community: Community, person: string): Promise<void> {
+  await rows(
+    tx,
+    sql`delete from questions where community_id = ${community.id} and person_id = ${person} and chat = 'direct' and question ->> 'dialogue' = 'reportNeed'`,
   );
 }

@@ -1,5 +1,7 @@
 /** The rules of needs. Pure. */
 import type { NeedCategory, Place, Slots } from '../../chat/meaning.ts';
+import { matterOf } from '../../language/matter.ts';
+import { aboutOf, corrects, isAnother, isVague } from '../../language/need-parts.ts';
 import { sayPlace, sayRoughly } from '../../language/say.ts';
 import { readWhen } from '../../language/when.ts';
 import type { NeedStatus } from './tables.ts';
@@ -13,31 +15,7 @@ export function dueAfterHours(words: string, emergency: boolean): number {
   return utilities.test(words) ? hours.utilities : hours.general;
 }
 
-/** What the group may read of a need: what is to be done in two or three words, never the words of the report. */
-const titles: readonly (readonly [RegExp, string])[] = [
-  [/漏水|水管|水龙头|龙头/, '修水管'],
-  [/马桶|下水|堵了|管道/, '通下水'],
-  [/灯/, '换灯'],
-  [/暖气|不热/, '看暖气'],
-  [/煤气|燃气/, '看燃气'],
-  [/停电|没电|跳闸|插座|电路/, '看电路'],
-  [/门锁|锁|纱窗|窗/, '修门窗'],
-  [/柜|沙发|床垫|冰箱|洗衣机|抬|搬/, '搬东西'],
-  [/血压|血糖/, '量血压'],
-  [/取药|拿药|买药|开药|送药|药/, '取药'],
-  [/看病|医院|陪诊|挂号|复查|输液/, '陪看病'],
-  [/透析|接送|接一下|送一下/, '接送'],
-  [/垃圾/, '倒垃圾'],
-  [/送饭|做饭|午饭|午餐|晚饭|助餐|餐/, '送餐'],
-  [/买菜|买米|代买|采购|米|菜|快递/, '跑腿代买'],
-  [/手机|微信|电视|电脑|网络|视频|遥控/, '教手机电视'],
-  [/打扫|擦玻璃|卫生|清洁/, '打扫'],
-  [/理发|剪头/, '理发'],
-  [/孩子|接娃|带娃|作业/, '看孩子'],
-  [/猫|狗|宠物/, '照看宠物'],
-  [/聊天|说说话|解闷|下棋|陪/, '陪伴'],
-  [/借/, '借东西'],
-];
+/** What the group may read of a need that names no matter: its kind. */
 const labels: Record<NeedCategory, string> = {
   repair: '维修',
   medical: '看病用药',
@@ -56,10 +34,10 @@ const labels: Record<NeedCategory, string> = {
   consult: '咨询',
 };
 
+/** What is to be done in two or three words, never the words of the report. */
 export function titleOf(words: string, category: NeedCategory): string {
   // What was said first is the matter; the answers to our questions hold doors and “手机139…”.
-  const matter = words.split('\n')[0]!;
-  return titles.find(([pattern]) => pattern.test(matter))?.[1] ?? labels[category];
+  return matterOf(words.split('\n')[0]!) ?? labels[category];
 }
 
 /** “6号楼 · 取药 · 周三上午”: the layer that everybody sees. */
@@ -99,7 +77,7 @@ const mostQuestions = 2;
 
 export function nextQuestion(draft: NeedDraft): 'what' | 'place' | undefined {
   if (draft.asked >= mostQuestions) return undefined;
-  if (!draft.category && draft.words.length < 4) return 'what';
+  if ((!draft.category && draft.words.length < 4) || isVague(draft.words)) return 'what';
   if (!draft.place?.room && !draft.place?.building) return 'place';
   return undefined;
 }
@@ -109,8 +87,11 @@ export function nextQuestion(draft: NeedDraft): 'what' | 'place' | undefined {
  * @param when the time that these words name, by `timeOf`
  */
 export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: string, when?: string): NeedDraft {
-  const draft: NeedDraft = known ? { ...known, words: `${known.words}\n${words}` } : { words, asked: 0 };
-  if (said.category && !known?.category) draft.category = said.category;
+  // What was not understood, or only called for help, gives way to what is said now.
+  const instead = known !== undefined && (isVague(known.words) || (corrects(words) && isAnother(words, known.words)));
+  const together = instead ? `${words}\n${known.words}` : `${known?.words}\n${words}`;
+  const draft: NeedDraft = known ? { ...known, words: together } : { words, asked: 0 };
+  if (said.category && (instead || !known?.category)) draft.category = said.category;
   if (said.place) draft.place = { ...draft.place, ...said.place };
   if (said.phone) draft.phone = said.phone;
   if (said.beneficiary) draft.beneficiary = said.beneficiary;
@@ -119,7 +100,81 @@ export function mergeNeed(known: NeedDraft | undefined, said: Slots, words: stri
   return draft;
 }
 
+/** The part of a message that says one thing, as it was read. */
+export interface Part {
+  slots: Slots;
+  words: string;
+  when: string | undefined;
+}
+
+/** One more line about a need. At last saying what it is counts as no question; saying nothing adds nothing. */
+function heardMore(known: NeedDraft, slots: Slots, words: string, when: string | undefined): NeedDraft {
+  if (isVague(words) && !slots.place && !slots.phone) return known;
+  const draft = mergeNeed(known, slots, words, when);
+  return isVague(known.words) ? { ...draft, asked: Math.min(draft.asked, mostQuestions - 1) } : draft;
+}
+
+/**
+ * Takes an answer into what is being reported. What tells of another need becomes a need of its own; what names no matter, such
+ * as a door or a phone, belongs to all of them.
+ */
+export function takeIn(drafts: readonly NeedDraft[], parts: readonly Part[]): NeedDraft[] {
+  let result = [...drafts];
+  for (const { slots, words, when } of parts) {
+    const about = aboutOf(words);
+    const last = result.at(-1)!;
+    if (!corrects(words) && result.every((known) => isAnother(words, known.words))) {
+      const { place, phone, beneficiary } = last;
+      const common = { ...(place && { place }), ...(phone && { phone }), ...(beneficiary && { beneficiary }) };
+      // Another need is no answer, so the question did not count.
+      result = [...result, mergeNeed(undefined, { ...common, ...slots }, words, when)].map((known) => ({
+        ...known,
+        asked: 0,
+      }));
+      continue;
+    }
+    const same = about === undefined ? undefined : (result.find((known) => aboutOf(known.words) === about) ?? last);
+    result = result.map((known) => (same && known !== same ? known : heardMore(known, slots, words, when)));
+  }
+  const { place, phone } = result.at(-1)!;
+  return result.map((known) => ({ ...(place && { place }), ...(phone && { phone }), ...known }));
+}
+
 /** States from which something may happen; every query and command uses these groups. */
 export const living: readonly NeedStatus[] = ['reported', 'open', 'claimed', 'done'];
 export const canOpen: readonly NeedStatus[] = ['reported', 'referred', 'refused', 'unsolved'];
 export const canClose: readonly NeedStatus[] = ['reported', 'open', 'claimed'];
+
+/** Something to be heard by whoever leads, not a mark for a service. */
+const complaint = /投诉|意见|建议|反映|不像话|没人管|(?:太|这么|也太)慢/;
+const solved = /解决|[修弄换办搞通装送取买]好|好了|亮了|热了|通了|行了|搞定|没事了|不(?:漏|堵|闪|响|滴|跳|卡)了/;
+const unsolved = /没(?!事|问题|毛病|得说)|还|又|未|不(?!错|漏了|堵了|闪了|响了|滴了|跳了|卡了|用)|[吗?？]/;
+
+/** 好了好了，谢谢 may end a talk as well as a need. */
+const thanks = /^(?:好了|行了|可以了)[,，。!！~ ]*(?:好了|行了)?[,，。!！~ ]*(?:谢|辛苦|麻烦)/;
+
+/** What the words of somebody who was helped come to. */
+export function opinionOf(words: string): 'complaint' | 'solved' | 'thanks' | 'praise' {
+  if (thanks.test(words.trim())) return 'thanks';
+  if (complaint.test(words)) return 'complaint';
+  return solved.test(words) && !unsolved.test(words) ? 'solved' : 'praise';
+}
+
+/** Whether a report was made before, word for word. */
+export function saysAgain(need: { words: string }, draft: { words: string }): boolean {
+  return `\n${need.words}\n`.includes(`\n${draft.words}\n`);
+}
+
+/** Of several needs, the one that words are about: whose matter they name, else the one that `asked` says, else the first. */
+export function meantOf<N extends { number: number; title: string }>(
+  needs: readonly N[],
+  words: string,
+  asked: readonly { number: number }[] = [],
+): N | undefined {
+  const matter = matterOf(words);
+  return (
+    needs.find((need) => matter !== undefined && need.title.split(' · ').includes(matter)) ??
+    needs.find((need) => asked.some((ref) => ref.number === need.number)) ??
+    needs[0]
+  );
+}

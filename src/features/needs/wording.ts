@@ -35,9 +35,15 @@ export const wording = {
     what: '请说说是什么事，比如“家里水管漏水，3号楼2单元501，下午都在”。',
     place: '请问是几号楼几单元几室？方便的话也留个电话。',
   },
+  askAgain: {
+    what: '要帮什么忙？说一句就行，比如“灯坏了”“想有人陪着去医院”。',
+    place: '还差门牌：住几号楼几单元几室？不方便说就回“没有”。',
+  },
+  askAlso: (title: string) => `好的，${title}也记下了。还差门牌：住几号楼几单元几室？`,
   filed: (need: Need) =>
     `记下了，编号 ${need.number}：${need.title}${place(need) ? `，${place(need)}` : ''}。书记看过就安排，想问进度发“进度 ${need.number}”。`,
   added: (need: Need) => `好的，补到${called(need)} 里了。`,
+  knownAlready: (need: Need) => `这件事记着呢，${called(need)}：${states[need.status](need)}。`,
   addedForOther: (need: Need, words: string) =>
     `${called(need)}，${need.reporterName}补充：${words.replace(/\s*\n\s*/g, '；')}`,
   filedFromGroup: (name: string, hasPrivate: boolean) =>
@@ -54,6 +60,11 @@ export const wording = {
   nothingToOpen: '没有等着受理的需求。',
   notThat: (number: number) => `没有 ${number} 号需求。发“需求”看看有哪些。`,
   alreadyOpen: (need: Need) => `${called(need)} 现在是：${states[need.status](need)}。`,
+  overAlready: (need: Need) =>
+    need.status === 'done'
+      ? `${called(need)} ${states.done(need)}，不用撤回了。回“解决了”就结束，回“没解决”就重新安排。`
+      : `${called(need)} ${states[need.status](need)}，不用撤回了。`,
+  noDetails: '您现在没有接下这样的需求。想看自己接了什么，发“我的”。',
   details: (need: Need) =>
     `${called(need)}，谢谢您接下。\n${whom(need)}${place(need) ? `，${place(need)}` : ''}${need.phone ? `，电话${need.phone}` : ''}\n${words(need)}\n去之前请先联系一下。办好了发“完成 ${need.number}”，去不了发“取消 ${need.number}”。`,
   claimedYou: (need: Need, name: string) => `您报的${called(need)}，${name}接了，会和您联系。`,
@@ -61,7 +72,10 @@ export const wording = {
   done: (need: Need, name: string) => `${called(need)}，${name}办好了，辛苦了。`,
   callBack: (need: Need) =>
     `您报的${called(need)}，${sayNames(need.helpers) || '负责人'}说办好了。解决了吗？回“解决了”或“没解决”，也可以打 1 到 5 分。`,
-  doneWhich: '哪一件办好了？发“完成 12”这样，写上编号。',
+  doneWhich: (needs: { number: number; title: string }[]) =>
+    needs.length > 0
+      ? `哪一件办好了？${sayNames(needs.map(({ number, title }) => `【${number}】${title}`))}，发“完成 ${needs[0]!.number}”这样。`
+      : '哪一件办好了？发“完成 12”这样，写上编号。',
   doneNotYours: (need: Need) => `${called(need)} 不是您认领的，请认领的人或负责人来报完成。`,
   thanks: (rating: number | undefined) =>
     `好的，记下了${rating === undefined ? '' : `，${rating}分`}。谢谢您告诉我们。`,
@@ -75,7 +89,13 @@ export const wording = {
     `${called(need)}，${need.reporterName}说没解决，已经重新打开。原话：${words(need).slice(-80)}`,
   nothingToRate: '您现在没有等着评价的事。有话想说，直接告诉我就行。',
   passedOn: '谢谢您告诉我们，转给书记了。',
-  opinion: (name: string, words: string) => `${name}说：${words}`,
+  passedOnAbout: (need: Need) => `谢谢您告诉我们，转给书记了。${called(need)}：${states[need.status](need)}。`,
+  opinion: (name: string, words: string, need?: Need) =>
+    `${name}说：${words}${need ? `\n${called(need)}：${states[need.status](need)}。` : ''}`,
+  welcome: '不客气，有事再说一声就行。',
+  goesOn: (need: Need) => `好的，${called(need)} 我接着盯：${states[need.status](need)}。`,
+  isItSolved: (need: Need) => `不客气。${called(need)} 办好了吗？办好了回“解决了”，还没有回“没有”，我接着盯。`,
+  rateLater: (need: Need) => `${called(need)} 还没办好，办好了我再请您打分。有不满意的地方，直接写给我，我转给书记。`,
   withdrawn: (need: Need) => `好的，${called(need)} 撤回了。弄错了发“撤销”。`,
   withdrawnHelper: (need: Need) => `${called(need)} 不用去了，对方撤回了。谢谢您。`,
   stillNeeded: (need: Need) => `${called(need)}，刚才的撤回是弄错了，还是要麻烦您去一趟。`,

@@ -1,5 +1,6 @@
 /** Takes back what one message changed. Each action of the trail that can be undone has its way back here. */
 import type { Decision } from '../../decision.ts';
+import { dropAnswers } from '../../outbox/drop.ts';
 import { priority } from '../../outbox/post.ts';
 import { type Details, dropJobs, lockItems, setDetails, setStatus, updateItem } from '../activities/queries.ts';
 import { audience, dayJobs, planDay } from '../activities/steps.ts';
@@ -200,7 +201,10 @@ export async function undoChanges(decision: Decision, inboxId: string): Promise<
     if ('said' in undone) said.push(undone.said);
     else refused.push(undone.refused);
   }
-  if (said.length > 0) decision.note({ action: 'undone', detail: { of: inboxId } });
+  if (said.length > 0) {
+    decision.note({ action: 'undone', detail: { of: inboxId } });
+    await dropAnswers(decision.tx, decision.community, inboxId);
+  }
   return [...(said.length > 0 ? [claimWording.undone(said)] : []), ...refused];
 }
 

@@ -60,7 +60,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
       : undefined;
   },
   seats: (line) => {
-    if (/不限|没有?限制|不封顶|多多益善|越多越好|都行|随便|无限/.test(line.text)) return { text: '不限' };
+    if (
+      /不限|没有?限制|不封顶|不?设?(?:不设|没有?|不定)上限|来多少|多少都行|几个都[行可]|多多益善|越多越好|都行|随便|无限/.test(
+        line.text,
+      )
+    )
+      return { text: '不限' };
     if (/^(?:就|只有?)?(?:我|俺)(?:自己)?(?:一个)?人?[吧啊]?$/.test(line.text.trim())) return { seats: 1 };
     const number = /([0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|[俩仨])/.exec(
       line.text.replace(/一(?:共|起|块|家)/g, ''),
@@ -92,9 +97,12 @@ const readers: Record<Question['slot'], (line: Line, q: Question) => Slots | und
   title: (line) => ({ title: line.original, text: line.original }),
   what: (line) => ({ text: line.original }),
   skill: (line) => ({ text: line.original }),
-  text: (line) => ({ text: line.original }),
+  text: (line) => ({ text: line.original, ...(line.place ? { place: line.place } : {}) }),
   name: (line) => {
-    const found = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    const said = line.original.replace(/^(?:我叫|我是|叫|姓名|名字)[:： ]*/, '').trim();
+    // 罗建平 建设的建 平安的平: how it is written is told behind the name.
+    const [head = said, ...behind] = said.split(/[\s,，]+/);
+    const found = behind.length > 0 && behind.every((part) => /的/.test(part)) ? head : said;
     return found.length <= 12
       ? { names: [found], text: line.original, ...(looksLikeName(found) ? {} : {}) }
       : undefined;

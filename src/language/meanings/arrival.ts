@@ -11,7 +11,7 @@ const own = {
   soon: '(?:也|都|已经?|刚刚?|提前|准时|终于|现在|就|人|先){0,3}',
 };
 const arrived = frame(
-  '{lead}(?:{refs}{thing})?(?:{me}|大家)?(?:(?:和|跟)[\\u4e00-\\u9fff]{1,3}?)?{soon}(?:(?:到|来|来到|抵达|到达|赶到|走到|在|进了?)(?:了|啦|达)?{spot}?(?:门口|楼下|集合|这边)?(?:了|啦|咯|喽)?){1,3}{soft}',
+  '{lead}(?:{refs}{thing})?(?:{me}|大家)?(?:(?:和|跟)[\\u4e00-\\u9fff]{1,3}?)?{soon}(?:(?:到|来|来到|抵达|到达|赶到|走到|在|进了?)(?:了|啦|达)?{spot}?(?:门口|楼下|集合|这边)?(?:了|啦|咯|喽)?){1,3}{soft}(?:书记|老师|组长|主任|大家|各位)?(?:怎么|咋)?(?:没(?:看|瞧)?(?:见|到|有)?(?:一个)?人)?',
   own,
 );
 const there = frame('{lead}(?:{me})?{soon}(?:{spot}(?:了|啦)|上门(?:了|啦)?){soft}', own);
@@ -33,6 +33,8 @@ function servingNow(s: Situation): Ref[] | undefined {
 export function saysArrived(clause: Clause, open: readonly Ref[] | undefined, s: Situation): Ref[] | 'yes' | undefined {
   const { skeleton } = clause;
   if (skeleton.length > 24 || !(arrived.test(skeleton) || there.test(skeleton))) return undefined;
+  // 我在西门，看见车了 tells where one is, of something else.
+  if (s.chat === 'group' && /在/.test(skeleton) && !/[到来抵赶进位岗了啦]|现场|集合/.test(skeleton)) return undefined;
   if (open) return 'yes';
   // 准时到 promises to come.
   if (!/[了啦咯喽已达刚]|^到$/.test(skeleton)) return undefined;

@@ -5,14 +5,15 @@ import { frame } from '../frame.ts';
 import type { Clause, Line } from '../line.ts';
 import { looksLikeName } from '../person.ts';
 import { says } from '../says.ts';
+import { toLocal } from '../time/calendar.ts';
 import { exists, freshPost, refsOf, sameRef } from '../which.ts';
 import { leaves, saysArrived } from './arrival.ts';
 import { addressed, certain, type MeaningReader, sure, weak } from './reader.ts';
 
 const own = {
-  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|报个?到|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位|就位|(?:值班|值守|活动|巡逻)开始)',
+  inn: '(?:(?:签个?到){1,2}|打个?卡(?:签到)?|(?:报个?到){1,2}|开始服务|服务开始|开始(?:值班|值守|干活|上岗)|上岗|到岗|到位|就位|(?:值班|值守|活动|巡逻)开始)',
   out: '(?:(?:签个?退){1,2}|下线|下岗|服务结束|结束服务|服务完毕|(?:活动|值班|值守|任务|巡逻)?(?:结束|完事儿?|收工|撤)(?:了|啦)?|服务完了|打卡下班|离岗|退岗)',
-  fill: '(?:走人|收工|收拾好了|现场|老规矩|到场|打卡|要|想|先|吃饭|结束|活动|服务|忙完|干完|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|⊕|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|忘|忘记|志愿者){0,5}',
+  fill: '(?:走人|收工|收拾好了|现场|老规矩|到场|打卡|要|想|先|吃饭|结束|活动|服务|忙完|干完|回家|走了|撤了?|下班|我|俺|本人|也|已|已经|来|补|补个?|到了?|现在|准时|成功|完成|一下|个|了|啦|{ref}|{thing}|Ⓣ|Ⓗ|[小老][\\u4e00-\\u9fff]|Ⓓ|Ⓟ|Ⓒ|⊕|一共|总共|共|{soft}|{nod}|帮我|给我|麻烦|请|小助手|小援|书记|老师|组长|主任|大家|各位|人到|忘|忘记|志愿者){0,5}',
 };
 const checkIn = frame('{fill}{inn}{fill}', own);
 const checkOut = frame('{fill}{out}{fill}', own);
@@ -25,8 +26,17 @@ const notThis =
 const plainIn = /签到|签个到|报到|开始服务|服务开始|到岗|上岗/;
 const plainOut = /签退|签个退|服务结束|结束服务|服务完毕|离岗|退岗/;
 
-function slotsOf(line: Line): Slots {
-  const refs = refsOf(line.whole, false);
+/** 七点五十到的, said at 8:50, was in the morning. */
+function soFar(time: string, line: Line): string {
+  const now = toLocal(line.now).slice(11, 16);
+  const early = `${String(Number(time.slice(0, 2)) - 12).padStart(2, '0')}${time.slice(2)}`;
+  return time > now && time >= '12:00' && early <= now && !/下午|晚|中午/.test(line.text) ? early : time;
+}
+
+function slotsOf(line: Line, said?: Clause): Slots {
+  // 5号签退了 下回6号还算我: the number beside the word is meant.
+  const beside = said ? refsOf(said, false) : [];
+  const refs = beside.length > 0 ? beside : refsOf(line.whole, false);
   const bare = refsOf(line.whole).filter(() => /^(?:Ⓡ|Ⓑ)|(?:签到|签退)(?:Ⓡ|Ⓑ)$/.test(line.whole.skeleton));
   const numbers = refs.length > 0 ? refs : bare;
   const when = line.times;
@@ -35,8 +45,9 @@ function slotsOf(line: Line): Slots {
   return {
     ...(numbers.length > 0 ? { refs: numbers } : {}),
     ...(name && looksLikeName(name) ? { names: [name] } : {}),
-    ...(when.time ? { time: when.time } : {}),
+    ...(when.time ? { time: soFar(when.time, line) } : {}),
     ...(duration ? { durationMin: duration } : {}),
+    ...line.party,
   };
 }
 
@@ -60,6 +71,7 @@ const ownOne = (s: Situation) =>
   s.chat === 'direct' && s.holds !== 'any' && s.holds.length === 1 ? s.holds : undefined;
 
 interface Attendance {
+  clause?: Clause;
   does: 'checkIn' | 'checkOut';
   /** The words can mean nothing else. */
   plain: boolean;
@@ -75,7 +87,11 @@ function clauseSays(clause: Clause, here: Meaning['target'], s: Situation): Atte
   if (mood.question || mood.hypothesis || mood.negated || mood.exhort || mood.trade) return undefined;
   if (says(checkOut, skeleton)) return { does: 'checkOut', plain: plainOut.test(skeleton) };
   if (here && /^(?:活动)?开始(?:了|啦)$/.test(skeleton)) return { does: 'checkIn', plain: true };
-  if (says(checkIn, skeleton)) return { does: 'checkIn', plain: plainIn.test(skeleton) || here !== undefined };
+  if (says(checkIn, skeleton))
+    return {
+      does: 'checkIn',
+      plain: plainIn.test(skeleton) || here !== undefined || /Ⓡ.{0,2}打卡|打卡.{0,2}Ⓡ/.test(skeleton),
+    };
   const come = saysArrived(clause, here, s);
   if (!come) return undefined;
   return { does: 'checkIn', plain: true, ...(come === 'yes' ? {} : { target: come }) };
@@ -94,11 +110,13 @@ export const readAttend: MeaningReader = (line, s) => {
     : says(forgot, text)
       ? { does: 'checkIn', plain: true }
       : line.clauses
-          .map((c) => clauseSays(c, here, s))
-          .filter((found) => found !== undefined)
+          .flatMap((clause): Attendance[] => {
+            const found = clauseSays(clause, here, s);
+            return found ? [{ ...found, clause }] : [];
+          })
           .sort((a, b) => Number(b.plain) - Number(a.plain))[0];
   if (!said) return [];
-  const slots = slotsOf(line);
+  const slots = slotsOf(line, said.clause);
   const { holds } = s;
   const about = said.target ?? (said.does === 'checkIn' ? (here ?? ownOne(s)) : s.served);
   // Others may be checking in for something that this speaker does not hold.

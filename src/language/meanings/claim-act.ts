@@ -92,7 +92,7 @@ const forms: readonly Form[] = [
   /** 3号 名字写马骏. */
   {
     pattern: frame(
-      '{lead}(?<rest>{refs}{thing})(?:名字?|姓名)(?:就)?(?:写|填|记|登记|报|是)(?:上)?(?<self>[\\u4e00-\\u9fff]{2,3}){soft}',
+      '{lead}(?<rest>{refs}{thing})(?:名字?|姓名)?(?:就)?(?:写|填|记|登记|报|是|叫)?(?:上)?(?:名字?)?(?<self>[\\u4e00-\\u9fff]{2,3}){soft}',
       own,
     ),
     strong: true,
@@ -111,7 +111,7 @@ const forms: readonly Form[] = [
   { pattern: before('{adv}{verb}{done}{tail}'), strong: true, needs: /Ⓡ|Ⓑ/ },
   /** 防诈骗讲座我来签到引导: the work before must be known. */
   {
-    pattern: before('{us}(?:来|去|负责|能来|能去)[\\u4e00-\\u9fff]{2,6}{soft}'),
+    pattern: before('{us}(?:来|去|负责|能来|能去)(?!不|勿)[\\u4e00-\\u9fff]{2,6}{soft}'),
     loose: true,
     strong: false,
     needs: /^(?!Ⓣ?(?:我|俺|咱)).{3,}/,
@@ -175,7 +175,7 @@ const conditions =
 const who =
   /我|俺|咱|吾|偶|伲|阮|额|阿拉|本人|Ⓗ|Ⓒ|⊕|Ⓡ|Ⓑ|一家|全家|两口|俩|妹|弟|姐|哥|老公|老婆|爱人|儿子|女儿|孩子|[小老][\u4e00-\u9fff]|报|认领|参加|候补|举手|来一个|帮|替|给|必须|肯定|一定/;
 const verbs =
-  /[报领认接抢参候占选要去来上干做弄顶行会帮愿包算加带添留给替让举吧呗凑补]|可以|有空|有时间|没问题|负责|搞定|处理|申请|预约|登记|⊕|Ⓗ|Ⓒ|一个|过去|揽|拿下|跑|走|搭|出|我{2}|一起|一块/;
+  /[报领认接抢参候占选要去来上干做弄顶行会帮愿包算加带添留给替让举吧呗凑补写填记登捎]|可以|有空|有时间|没问题|负责|搞定|处理|申请|预约|登记|⊕|Ⓗ|Ⓒ|一个|过去|揽|拿下|跑|走|搭|出|我{2}|一起|一块/;
 
 /** Every way in which a frame takes a clause. Long clauses are talk, not claims. */
 export function actsOf(clause: Clause): Act[] {
@@ -186,8 +186,11 @@ export function actsOf(clause: Clause): Act[] {
     if (form.needs && !says(form.needs, skeleton)) continue;
     const found = match(form.pattern, skeleton);
     if (!found) continue;
-    if (!form.strong && /的$/.test(skeleton)) continue;
-    const whom = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');
+    if (!form.strong && /的$/.test(skeleton) && !/Ⓡ.*那个/.test(skeleton)) continue;
+    const said = found.groups?.['whom']?.replace(/^(?:隔壁|楼上|楼下|对门|邻居)的?(?=.)/, '');
+    // 给我们俩报: the speaker and how many, not somebody of that name.
+    const whom = said && /^(?:我们?|咱们?|俺们?)(?:[俩仨几两三四五1-9]个?人?|全?家)?$/.test(said) ? undefined : said;
+    if (whom && /^我(?:改|换|也|再|先|就|把|在|都|来|去)/.test(whom)) continue;
     if (whom && !/^我/.test(whom) && !looksLikeName(whom) && !(/^[他她]$/.test(whom) && /Ⓡ|Ⓑ/.test(skeleton))) continue;
     const self = found.groups?.['self'];
     if (self && !looksLikeName(self)) continue;

@@ -73,10 +73,13 @@ function takes(text: string, shown: readonly Ref[]): { refs: Ref[]; size: number
 }
 
 const refused = /不|没/;
+const why =
+  /^(?:我|俺)?(?:家|就|正好|刚好|那天|那边|住得?|比较|也)*(?:离得?(?:这|那)?(?:儿|边|里)?(?:比较|很|最)?近|顺路|有空|有车|没事|有时间|休息|会(?:修|弄|做|开车|这个)?|熟|在行|方便|住(?:得近|隔壁|附近|楼上|楼下))/;
 
 /** 前面那个我来不及 后头那个我去: what is refused says nothing of the rest. */
 function otherThan(line: Line, shown: readonly Ref[]): ReturnType<typeof takes> {
-  const kept = line.pieces.filter((piece) => !refused.test(piece.text));
+  // 第三个吧 我离得近: why one takes it says nothing more.
+  const kept = line.pieces.filter((piece) => !refused.test(piece.text) && !why.test(piece.text));
   if (kept.length !== 1 || line.pieces.length < 2) return undefined;
   return takes(kept[0]!.text, shown);
 }
@@ -87,6 +90,9 @@ export function takenFromList(line: Line, s: Situation): Meaning | undefined {
   if (!post || post.refs.length < 2 || post.kind === 'reminder' || line.text.length > 24 || line.mood.question)
     return undefined;
   const text = line.text.replace(/[\s。!！~,，]+/g, ' ').trim();
+  const placed = line.marked || /^[一二三四五六]$/.test(text) ? post.refs[value(text) - 1] : undefined;
+  if (placed && !post.refs.some((ref) => ref.number === value(text)))
+    return { does: 'claim', slots: { refs: [placed] }, confidence: 0.93 };
   const but = without.exec(text)?.groups?.['but'];
   if (but || everything.test(text)) {
     const left = but ? places(but, post.refs)?.refs : [];

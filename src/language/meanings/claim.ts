@@ -180,7 +180,10 @@ export const readClaim: MeaningReader = (line, s) => {
   const first = readShortClaim(line, s) ?? takenFromList(line, s);
   if (first) return [first];
   let best: Meaning | undefined;
-  for (const clause of line.clauses) {
+  // 五号，我们办公室去四个人: the number belongs to what follows.
+  const [head] = line.sentences;
+  const apart = head !== undefined && /^(?:Ⓡ|Ⓑ)(?:的?活动|任务)?$/.test(head.skeleton) && line.sentences.length > 1;
+  for (const clause of apart ? [line.whole, ...line.clauses] : line.clauses) {
     const acts = actsOf(clause);
     if (acts.length === 0 || !spoken(clause, line)) continue;
     for (const act of acts) {

@@ -3,7 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning } from '../../chat/meaning.ts';
 import type { Line } from '../line.ts';
 import { says } from '../says.ts';
-import { sameRef } from '../which.ts';
+import { onDay, sameRef } from '../which.ts';
 import { byNumber, byWords } from './known-which.ts';
 import type { MeaningReader } from './reader.ts';
 import { giveBack, notComing, others } from './release.ts';
@@ -31,6 +31,10 @@ function meaningOf(line: Line, s: Situation): Meaning | undefined {
     const words = [text, ...line.sentences.map((c) => c.text)];
     const described = words.map((said) => byWords(said, line, known, 0.45)).find((ref) => ref !== undefined);
     if (described) return { does: 'release', slots: whom, confidence: 0.95, target: [described] };
+    // 周三那个我得请假: the one thing that is held on that day.
+    const then = line.times.date ? onDay(line.times.date, items) : [];
+    if (then.length === 1 && then[0]!.ref && /那[个场次天]|活动|任务/.test(text))
+      return { does: 'release', slots: whom, confidence: 0.94, target: [then[0]!.ref] };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { ItemView, Situation } from '../../chat/context.ts';
 import type { Ref } from '../../chat/meaning.ts';
 import type { Clause, Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
-import { likeness, sameRef } from '../which.ts';
+import { likeness, sameRef, shiftOf } from '../which.ts';
 
 export const named =
   /(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末]|今[天儿晚早]|明[天儿晚早]|后[天儿]|[0-9]{1,2}[号日]|当天/;
@@ -49,6 +49,8 @@ export function byWords(words: string, line: Line, s: Situation, least: number):
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score);
   const alike = scored.filter(({ score }) => scored[0]!.score - score < clearly).map(({ item }) => item);
+  const shift = shiftOf(words, alike);
+  if (shift) return shift.ref;
   const free = alike.filter((item) => item.free > 0);
   const [only, ...others] = free.length > 0 ? free : alike;
   return others.length === 0 ? only?.ref : undefined;

@@ -7,6 +7,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
+import { readMood } from '../mood.ts';
 import { readParty, readResize } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { match, says } from '../says.ts';
@@ -18,7 +19,7 @@ const me = '(?:我们?|俺们?|咱们?|本人)';
 const small =
   '(?:也|都|就|还|再|先|自己|一个人|可以|能|愿意|想要?|要|来|去|过来|过去|一起|一块儿?|正好|刚好|肯定|一定|必须|这边|给|得|还是|全程|准时|马上|顺路|顺便|倒是|随时|(?:今|明|后)[天儿早晚]?|早上|上午|中午|下午|晚上|傍晚|一会儿?|待会儿?|等会儿?|回头|这就|现在|下班|饭后)*';
 const deed =
-  '(?:[去来到]一?趟|过去|过来|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪(?:着|同|他|她|老人家?)?(?:去|走|看)?|送|弄|修|换|搬|抬|教|通|剪|洗|擦|扫|取|拿|买|喂|遛|候补|排个?(?:候补|队)|排着|等着)';
+  '(?:[去来到]一?趟|过去|过来|去|来|上|干|报名?|报上|报个名|参加|加入|认领|认下?|领下?|接单|接手|接下来?|接|包|可以|行|没问题|有空|有时间|顶上|顶|补上|补|负责|搞定|搭把手|帮把手|帮忙|陪(?:着|同|他|她|老人家?)?(?:去|走|看)?|(?:送|拿|取|搬|抬|扛|背|拎|提|捎|带|推)(?:上|下|过|回)?(?:去|来|楼)|借(?:给)?(?:她|他|您)?|顺路|引导|站岗?|值守|送|弄|修|换|搬|抬|扛|背|拎|提|捎|运|装|量|教|通|剪|洗|擦|扫|取|拿|买|喂|遛|候补|排个?(?:候补|队)|排着|等着)';
 const tail =
   '(?:吧|啊|呀|哈|哦|啦|喽|咯|呗|噻|嘛|了|的|呢|哟|嘞|一下|一个|一份|一位|一名|个|名|下|走|上|他|她|看看?|试试|就行|行不|行吗|可以吗|好吗|成不|哈|也行|一起|搭把手|帮忙|谢谢|[\\s~!。.])*';
 const kin = '[\\u4e00-\\u9fff]{1,4}';
@@ -32,10 +33,19 @@ const promises: readonly RegExp[] = [
     `(?:给|帮|替)${me}(?:们)?(?:和${kin}|自己)?(?:也|都|再|先|就)*(?:加|记|报|留|排|登|写|占|算|候补)(?:上|下|进去)?(?:个|一个|一下|一份)?(?:候补|位置?|名额?|队)?${tail}$`,
   ),
   new RegExp(`(?:归|交给|让给|留给|给|换|让|放着)${me}(?:去|来|上|吧|办|做|弄)*${tail}$`),
+  new RegExp(`(?:有|那班|那场|那个|这个|那趟|那条)${me}${tail}$`),
   new RegExp(`${me} ?[+＋]|(?:^|[^0-9A-Za-z])[+＋]1${tail}$`),
   new RegExp(`${me}(?:带|跟|和|与)(?:上|着)?(?!你|您|大家|他说|她说)${kin}`),
-  new RegExp(`(?:^|[\\s号那这个改换转])(?:报名|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`),
+  new RegExp(
+    `(?:^|[\\s号那这个改换转]|(?=报上|报一个))(?:报名|报上|报个名|报一个|报|认领|接了|接|领了|领|候补|排队|排候补)${tail}$`,
+  ),
 ];
+/** 电影夜我搬椅子, 测骨密度我引导老人: what one will do there. */
+const duty = new RegExp(
+  `${me}${small}(?:引导|搬|抬|扛|背|拎|送|陪|扫|铲|擦|洗|剪|守|值|站|带队|主持|登记|维持|布置|摆|发)(?<noun>[\\u4e00-\\u9fff]{1,4})$`,
+);
+/** 万用表我有一个, 我家有: what somebody wants to borrow. */
+const lends = new RegExp(`${me}(?:家|家里|这儿|这里|手头)?(?:也|正好|刚好|就)?有(?:一?[个把辆台张副套])?${tail}$`);
 /** 我女朋友也去扫雪: somebody close comes along. */
 const alsoComes = new RegExp(
   `${me}(?:家|的)?(?:老公|老婆|老伴|爱人|媳妇|男朋友|女朋友|对象|儿子|女儿|闺女|孩子|娃|[爸妈]|同事|朋友|室友|闺蜜)(?:也|都)(?:要|想|一起|能|可以)*(?:去|来|参加|报)[\\u4e00-\\u9fff]{0,5}$`,
@@ -56,11 +66,12 @@ const helps = new RegExp(
 );
 const onlySaid = /[说讲问发告转]|电话|信|拜年|留言|带话|捎话/;
 const forOther =
-  /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?)也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
+  /(?:帮|替|给)(?:我?(?:家|们)?)?(?<whom>[\u4e00-\u9fff]{1,4}?(?:[和跟、][\u4e00-\u9fff]{1,4}?){0,3})也?(?:报|认领|占|登记|留|加|记)(?:上|个|下|一下|一个|个名|个位|名|一份)*/;
 
 const refusal =
   /不了|不成|不上|没法|没空|没时间|(?:不|没|别|甭)(?:想|能|会|要|打算|太|再)?(?:报|去|来|领|接|参加|行|可以|方便)|算了|取消|退|放弃|撤|走不开|请假|改(?:成|为|到)/;
-const past = /[去来到](?:过|了)(?!就|再)|(?:早(?![课上晨班饭点市起])|已经|昨天|前天|上次|上回|去年|之前|刚才)/;
+const past =
+  /[去来到](?:过|了)(?!就|再)|(?:早(?![课上晨班饭点市起])|自己[^,，。]{0,2}[\u4e00-\u9fff]的$|已经|昨天|前天|上次|上回|去年|之前|刚才)/;
 const unsure =
   /可能|也许|看情况|再说|不一定|说不定|没准|到时候|尽量|争取|考虑|再看|再定|不确定|未必|问问|商量|谁|哪位|有没有人|几个人|多少/;
 /** Conditions that only ask whether a seat is left; 没人去的话 waits until the evening before. */
@@ -107,10 +118,14 @@ function isNeed(ref: Ref, s: Situation): boolean {
   return s.items !== 'any' && s.items.some((known) => sameRef(known.ref, ref) && known.kind === 'need');
 }
 
+function lent(ref: Ref, s: Situation): boolean {
+  return s.items !== 'any' && s.items.some((known) => sameRef(known.ref, ref) && known.category === 'borrow');
+}
+
 interface Promise {
   rest: string;
-  /** 老薛 in 帮老薛报一下. */
-  whom?: string;
+  /** 老薛 in 帮老薛报一下; 我 stands for the speaker. */
+  whom?: string[];
 }
 
 function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefined {
@@ -124,11 +139,25 @@ function promiseIn(clause: Clause, s: Situation, line: Line): Promise | undefine
   if (wishes.test(text) && line.sentences.some((c) => c.mood.question && asksSeat.test(c.text))) return undefined;
   const other = match(forOther, text);
   const whom = other?.groups?.['whom'];
-  if (other && whom && !/^[我俺咱你您他她]/.test(whom) && looksLikeName(whom))
-    return { rest: text.replace(other[0], ' '), whom };
+  const named = whom?.split(/[和跟、]/) ?? [];
+  const somebody = named.some((name) => name !== '我');
+  if (
+    other &&
+    somebody &&
+    named.every((name) => name === '我' || (!/^[我俺咱你您他她]/.test(name) && looksLikeName(name)))
+  )
+    return { rest: text.replace(other[0], ' '), whom: named };
   for (const pattern of promises) {
     const found = match(pattern, text);
     if (found) return { rest: text.replace(found[0], ' ') };
+  }
+  const does = match(duty, text);
+  if (does) return { rest: text.replace(does[0], does.groups!['noun']!) };
+  const has = match(lends, text);
+  if (has) {
+    const rest = text.replace(has[0], ' ');
+    const ref = byWords(rest, line, s, 0.3);
+    return ref && lent(ref, s) ? { rest } : undefined;
   }
   if (says(alsoComes, text)) return { rest: text };
   const look = match(looks, text);
@@ -155,7 +184,7 @@ function slotsOf(line: Line, promised: Promise): Slots {
   );
   return {
     ...(size === undefined || promised.whom ? {} : { partySize: size }),
-    ...(promised.whom ? { names: [promised.whom] } : {}),
+    ...(promised.whom ? { names: promised.whom } : {}),
     ...(condition ? { ifNobody: true as const } : {}),
   };
 }
@@ -191,7 +220,9 @@ const longest = 60;
 export const readKnown: MeaningReader = (line, s) => {
   if (s.items === 'any' || s.holds === 'any' || line.text.length > longest) return [];
   const { mood } = line;
-  if (mood.trade || mood.regret || mood.joke || mood.exhort) return [];
+  // 电影夜, 义卖 and 跳蚤市场 are no jokes and no trade where they are on.
+  const beside = readMood(s.items.reduce((text, item) => text.replace(item.title, ' '), line.text));
+  if (beside.trade || mood.regret || beside.joke || mood.exhort) return [];
   const size = resized(line, s);
   if (size) return [size];
   for (const clause of line.sentences) {

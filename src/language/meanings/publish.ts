@@ -8,7 +8,7 @@ import { readAnnounceTimes } from './announce-times.ts';
 import { addressed, likely, type MeaningReader, sure } from './reader.ts';
 
 const order =
-  /发布(?!公告|通知|消息|需求|求助)|发(?:一?个|布)?(?:新)?活动|(?:新建|新增|新|建|加|创建|安排|弄|搞)(?:一?个|一场)(?:新)?(?:志愿)?活动|重新发(?:一?个|布)?|^(?:新建|新增|创建|添加)(?:志愿)?活动|招募(?:志愿者)?[:：,，]|发(?:一?个|条)?招募|再发一?个/;
+  /发布(?!公告|通知|消息|需求|求助)|发(?:一?个|布)?(?:新)?活动|(?:新建|新增|新|建|加|创建|安排|弄|搞)(?:一?个|一场)(?:新)?(?:志愿)?活动|重新发(?:一?个|布)?|^(?:新建|新增|创建|添加)(?:志愿)?活动|招募(?:志愿者|令|公告|通知)?[:：,，]|发(?:一?个|条)?招募|再发一?个/;
 const need = /发布(?:一?个)?(?:需求|求助)/;
 const wanted =
   /(?:招|招募|需要?|急?要|缺|限)[^,，。]{0,6}(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,2}) ?(?:个|人|名|位)|扣1|能来的|报名/;
@@ -17,6 +17,8 @@ const told =
 
 /** Whether a line orders an activity in so many words: 发布活动. */
 export const ordersActivity = (text: string): boolean => order.test(text);
+const now = /现在|马上|立刻|立即|这会儿|眼下/;
+const calling = /扣1|(?:能来|能去|有空|在家|附近)的|速来|快来|报名/;
 
 /** How much of an activity is there. */
 function pieces(a: Activity): number {
@@ -30,6 +32,15 @@ function pieces(a: Activity): number {
   );
 }
 
+/** How long it lasts, when both ends are on one day. */
+function minutesOf({ when }: Activity): Pick<Slots, 'durationMin'> {
+  const { start, end } = when ?? {};
+  if (start?.length !== 16 || end?.length !== 16 || start.slice(0, 10) !== end.slice(0, 10)) return {};
+  const clock = (local: string) => Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16));
+  const durationMin = clock(end) - clock(start);
+  return durationMin > 0 ? { durationMin } : {};
+}
+
 function slotsOf(a: Activity, text: string): Slots {
   const start = a.when?.start;
   return {
@@ -37,12 +48,15 @@ function slotsOf(a: Activity, text: string): Slots {
     text,
     ...(start ? { date: start.slice(0, 10) } : {}),
     ...(start?.length === 16 ? { time: start.slice(11) } : {}),
+    ...minutesOf(a),
   };
 }
 
 function confidence(a: Activity, line: Line, s: Situation): number {
   const ordered = order.test(line.text);
   if (ordered) return addressed(s) || pieces(a) >= 2 ? 0.95 : likely;
+  // 急！现在需要3名志愿者到南门, to those who can come now.
+  if (now.test(line.text) && a.seats !== undefined && calling.test(line.text) && !line.mood.question) return sure;
   const enough = pieces(a) >= 4 || (pieces(a) >= 3 && a.when?.start?.length === 16);
   if (!enough || line.mood.question || told.test(line.text)) return 0;
   if (addressed(s)) return 0.93;

@@ -7,16 +7,17 @@ import { says } from '../says.ts';
 import { addDays, toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
+import { aboutService, judges, praise } from './opinion.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
 const finished =
-  /(?:给|帮|陪|替)[^,，。]{1,8}(?:[\u4e00-\u9fff]完)[^,，。]{0,5}了|已(?:换|修|送|取|买|装|通|办|拿|搬)(?!人)|刚(?:刚|才)?(?:给|帮|陪|替)[^,，。]{1,8}(?:好|完)|(?:取|拿|买|带|接|领|送)回(?:来|家|去)了|清(?:完|好|干净)了|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄)(?:好|完|到|定|妥|掉|通|成|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
+  /(?:给|帮|陪|替)[^,，。]{1,8}(?:[\u4e00-\u9fff]完)[^,，。]{0,5}了|已(?:换|修|送|取|买|装|通|办|拿|搬)(?!人)|刚(?:刚|才)?(?:给|帮|陪|替)[^,，。]{1,8}(?:好|完)|(?:取|拿|买|带|接|领|送)回(?:来|家|去)了|清(?:完|好|干净)了|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:买好|做好)(?:送|带)|(?:修|换|弄|搞|做|办|干|装|送|取|买|搬|抬|陪|通|清理|打扫|收拾|处理|解决|完成|搞定|代办|量|查|扫|拎|扔|接|安|补|调|教|跑|联系|帮忙弄|扛|背|捎|擦|洗|晒|剪|理|贴|拆|喂|遛|缝|刷|拖|铲|除|浇|种|发|铺|订|缴|交)(?:好|完|到|定|妥|掉|通|成|干净|利索|上去|下去|上|下来|过|结束|走)?(?:了|啦|完毕|咯|喽)|(?:已|已经)?(?:完成|办结|搞定|结束|解决|做完|办完|完事|弄好|修好|送达|送到|搞好|落实)(?:了|啦)?(?!吗|没)|任务(?:完成|结束)|圆满/;
 const doneWords =
-  /^[0-9]{1,5} ?号?(?:已经|都)?(?:好了|妥了|OK|ok)|(?:给|帮|陪|替)[^,，。]{1,8}(?:[\u4e00-\u9fff]完)[^,，。]{0,5}了|(?:还|送|取|拿)回去了|已(?:换|修|送|取|买|装|通|办|拿|搬)|收工|刚(?:刚|才)?(?:给|帮|陪|替)[^,，。]{1,8}(?:好|完)|(?:取|拿|买|带|接|领|送)回(?:来|家|去)了|(?:活动|任务|服务)(?:圆满|顺利|已经?)*结束了?|已(?:经)?(?:解决|完成|办结|修好|换好|处理|搞定|送达|落实)|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排|教|陪|量|理|剪|擦|喂|遛|接|洗|贴|拆|跑|拿|查)(?:好|完|到|妥|掉|通|毕|上)了?|完事|拎下去|扔了|送达|解决了/;
+  /^[0-9]{1,5} ?号?(?:已经|都)?(?:好了|妥了|OK|ok)|(?:给|帮|陪|替)[^,，。]{1,8}(?:[\u4e00-\u9fff]完)[^,，。]{0,5}了|(?:还|送|取|拿)回去了|已(?:换|修|送|取|买|装|通|办|拿|搬)|收工|刚(?:刚|才)?(?:给|帮|陪|替)[^,，。]{1,8}(?:好|完)|(?:取|拿|买|带|接|领|送)回(?:来|家|去)了|(?:活动|任务|服务)(?:圆满|顺利|已经?)*结束了?|已(?:经)?(?:解决|完成|办结|修好|换好|处理|搞定|送达|落实)|(?:送|买|取|修|换|办|陪|打扫|装|搬)(?:好|完|到)[\u4e00-\u9fff]{0,4}了|(?:送|买|带)到家|完成|办结|搞定|(?:干|忙|收拾|做|办|修|换|弄|搞|送|取|装|通|搬|抬|买|处理|解决|清理|打扫|落实|安排|教|陪|量|理|剪|擦|喂|遛|接|洗|贴|拆|跑|拿|查|晒|缝|刷|拖|铲|浇|发|铺)(?:好|完|到|妥|掉|通|毕|上|干净)(?:了|啦)?|完事|拎下去|扔了|送达|解决了/;
 const record =
   /^(?:记录|登记|服务记录|记一下|补录?|补记|报备|汇报|报告|小结|服务情况|走访记录|探访记录|志愿服务)[:： ,，]|帮我记(?:一下|录)|补(?:一下|录|登|记|报)[^,，。]{0,10}(?:的|昨天|周|上|服务|记录|时长)|记(?:一下|个)(?:时长|服务|工时)|记[0-9一二两三四五六七八九十]+个?小时/;
 const visited =
-  /刚?从[^,，。]{1,6}家(?:里)?(?:出来|回来|走)|(?:那边|那儿|那里|家)?我?(?:去|看|探望|走访)过了|(?:看望|探望|探访|走访)[\u4e00-\u9fff]{1,4}(?:奶奶|爷爷|大爷|大妈|阿姨|老人|婆婆)|(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
+  /(?:去|到)(?:了)?[^,，。]{1,6}(?:那儿|那里|那边|家)(?:里)?(?:坐|待|聊|看|转)了|刚?从[^,，。]{1,6}家(?:里)?(?:出来|回来|走)|(?:那边|那儿|那里|家)?我?(?:去|看|探望|走访)过了|(?:看望|探望|探访|走访)[\u4e00-\u9fff]{1,4}(?:奶奶|爷爷|大爷|大妈|阿姨|老人|婆婆)|(?:看|看望|探望|走访|探访|拜访|(?<!送)上门|入户|慰问|巡访)(?:了|过|完)(?!.{0,6}(?:电影|场|医生|病|书|剧|房))|去(?:看|看望|探望|走访|探访)(?:了|过|一?下)?[^,，。]{0,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)|(?:去|到)(?:了)?[^,，。]{1,8}(?:奶奶|爷爷|大爷|大妈|阿姨|婆婆|老人|老伯|大娘)家|走访[0-9一二两三四五六七八九十]+(?:户|家)/;
 const served =
   /敬老院|养老院|福利院|义诊|义剪|陪(?:聊|诊|护|伴|了)?|帮[^,，。]{1,10}(?:了|打扫|买|取|送|修|换|搬|洗|做|理发)|去(?:了)?[^,，。]{0,10}(?:服务|帮忙|值守|值班|包|打扫|捡|做志愿|理发|义诊|敬老院|养老院)|(?:在|到|去)[^,，。]{1,10}(?:站|守|忙|摆摊|护学|主持|登记|表演|帮厨|帮忙|值班|值守|服务|做义工|当志愿者|站岗|巡逻|打扫)|帮厨|服务(?:了)?|值守(?:了)?|(?:打扫|清扫|捡|清理|理发|教)(?:了)?/;
 /** 陪孙奶奶复查回来了; 午饭都送到了 七户一户没落; 今天桥头捡了三大袋垃圾 干了两个钟头. */
@@ -25,9 +26,12 @@ const back =
 const aired = /(?:被子|衣服|床单|窗户|屋子|地|碗|菜|饭)(?:都|也|全)?(?:晒|洗|换|擦|扫|拖|收拾|整理|做)(?:好|完|干净)了/;
 const handedOut =
   /(?:饭|餐|药|菜|米|物资|口罩|传单|慰问品|防寒包|粽子|月饼)(?:都|全|已经?|全部)(?:送|发|分)(?:到|完|好)了/;
+/** 早上给8号楼吴爷爷量了血压. */
+const gave =
+  /(?:给|帮|陪|替)[^,，。]{1,12}(?:量|读|理|剪|修|换|送|买|取|洗|擦|打扫|念|聊|搬|教|装|通|弄)[^,，。]{0,2}(?:了|好了|完了)/;
 const today = /今[早晚天]|上午|下午|昨天|刚才|早上|中午/;
 const outdoors =
-  /(?:擦|捡|清|铲|扫|拔|刷|贴|擦|搬|劝导|疏导|护学|巡)[^,，。]{0,3}了[^。]{0,14}(?:宣传栏|扶手|玻璃|垃圾|烟头|落叶|雪|小广告|杂物|单车|草|护栏|袋|桶|车)/;
+  /(?:擦|捡|清|铲|扫|拔|刷|贴|擦|搬|劝导|疏导|护学|巡)[^,，。]{0,3}了[^。]{0,14}(?:宣传栏|僵尸车|扶手|玻璃|垃圾|烟头|落叶|雪|小广告|杂物|单车|草|护栏|袋|桶|车)/;
 /** Where only volunteers stand. */
 const stood = /(?:桶站|站点|桶前|点位|执勤点|岗亭|志愿岗|路口)[^,，。]{0,4}(?:站|值守|值班|守|执勤)(?:了)?/;
 const future =
@@ -37,11 +41,6 @@ const notSolved =
 /** It was mended, and is broken again. */
 const again =
   /(?:修|换|通|弄|补|装|搞)(?:好|完|通)?(?:了|过)[^,，。]{0,8}(?:又|还是|还)[^,，。]{0,4}(?:漏|坏|堵|不|闪|松|掉|滴|响|跳)|(?:没|才)(?:两|几|一|三)天[^,，。]{0,3}又(?:漏|坏|堵|不亮|闪|松|掉|滴|跳)/;
-const praise =
-  /^(?:太|真|特别|非常)?(?:感谢|谢谢)(?:那|这|昨|今|来|帮|上|前)[^?？]{4,}$|白(?:等|跑)|才(?:到|来)|氛围|主持人|有素质|懂礼貌|没素质|(?:太|有点)赶|没(?:发|分|带|准备)够|不够(?:用|分|喝|吃)|连水都|(?:师傅|组织者|领队|小伙子?|姑娘|志愿者|小同志|阿姨|人)[^,，。]{0,6}(?:仔细|耐心|热情|周到|负责|专业|认真|细心|利索|靠谱)|^[1-5一二三四五] ?分$|满意|好评|点赞|表扬|[1-5一二三四五]颗?星|[0-9]+分(?!钟)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得又[^,，。]又(?:好|快|细)|(?:修|弄|做|服务|办|讲|照顾|态度|换|教)得?(?:很|真|特别|非常|挺|太|蛮|相当|可|不错|老)(?:好|棒|仔细|周到|耐心|利索|快|专业|到位|认真|及时|热情)|很(?:满意|好|棒|及时)|不错|一般般?|还(?:行|可以|凑合)|马马虎虎|凑合|差劲|太差|不满意|失望|解决了|热了热了|修好了|弄好了|(?:态度|服务)(?:好|差|不好|恶劣|很)|给(?:个)?(?:好评|五星|满分|差评|[1-5]分)|建议(?:下次|以后|改|多|增)|(?:组织|安排|流程|活动)[^,，。]{0,6}(?:乱|差|好|不错|周到|到位|太|不合理)|(?:昨天|今天|上午|下午|这次|上次|那天|活动|来的人|去的人|人|东西|时间|流程)[^,，。]{0,6}(?:太|有点|挺|很|真)(?:少|多|乱|挤|慢|吵|差|短|长|仓促|匆忙|早|晚|好)|质量[^,，。]{0,3}(?:差|不好|好)|迟到|白跑|通知[^,，。]{0,3}(?:晚|迟|早)|(?:表示|十分|非常|特别)感谢|锦旗|意见|投诉|反馈/;
-/** What an opinion must be about, when nothing is known of a service before it. */
-const aboutService =
-  /^(?:太|真|特别|非常)?(?:感谢|谢谢)(?:那|这|昨|今|来|帮|上|前)|白(?:等|跑)|氛围|读书会|讲座|来的[^,，。]{0,4}(?:志愿者|师傅|小伙|姑娘|人)|物资|没发够|(?:约|说)好.{0,8}点|手套|马甲|通知|领队|迟到|修|弄|师傅|组织者|领队|服务|活动|态度|小伙|姑娘|志愿者|义工|[1-5一二三四五] ?[星分]|满意|好评|差评|建议|组织|签到|感谢|锦旗|意见|投诉|反馈|解决|热了|上门|安排|[来去]的人|人太/;
 const stars: readonly (readonly [RegExp, number])[] = [
   [/(?:五|5) ?颗?(?:星|分)|满分|满意极了|非常满意|特别满意|十分满意|很满意|100分|完美|太棒/, 5],
   [/(?:四|4) ?颗?(?:星|分)|比较满意|挺满意|挺好|不错/, 4],
@@ -100,14 +99,19 @@ function holds(ref: Ref, s: Situation): boolean {
 /** 12换好了, 3号任务做完了. */
 function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   const text = line.text;
-  if (!says(doneWords, text) || !/[0-9号]/.test(text) || /签退|(?:我|俺)(?:来|去|接|领|报|包)(?!了)/.test(text))
+  if (
+    !says(doneWords, text) ||
+    !/[0-9号]/.test(text) ||
+    /签退|走了|下班|(?:我|俺)(?:来|去|接|领|报|包)(?!了)/.test(text)
+  )
     return undefined;
-  const mood = line.mood;
+  const { mood } = line;
   const refs = [...line.sentences, ...line.pieces]
     .flatMap((c) => (/^(?:Ⓡ|Ⓑ)|(?:Ⓡ|Ⓑ)(?:任务|需求|活动)?$|完成(?:Ⓡ|Ⓑ)/.test(c.skeleton) ? refsOf(c) : []))
     .slice(0, 3);
-  if (refs.length === 0 || !says(doneWords, text) || mood.question || says(future, text) || mood.hearsay)
-    return undefined;
+  // 3完成，手机上怎么看也教了: what one taught is no question.
+  const asks = line.sentences.some((clause) => clause.mood.question && !/[教讲]了$/.test(clause.text));
+  if (refs.length === 0 || asks || says(future, text) || mood.hearsay) return undefined;
   const unique = refs.filter((r, i) => refs.findIndex((o) => sameRef(o, r)) === i);
   if (!unique.every((r) => exists(r, s))) return undefined;
   return {
@@ -128,14 +132,15 @@ function foundSafe(line: Line, s: Situation): Meaning | undefined {
   return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about, safe: true }, confidence: 0.94 };
 }
 
-/** 换好了, by somebody who has taken on one need: that one is done. */
+/** 换好了, by somebody who has taken on a need: it is done; of several it must be said which. */
 function doneWithIt(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || s.items === 'any' || s.holds === 'any' || line.text.length > 14) return undefined;
   if (line.mood.question || line.mood.hypothesis || !says(finished, line.text) || says(future, line.text))
     return undefined;
   const { items, holds } = s;
   const needs = holds.filter((ref) => items.some((item) => item.kind === 'need' && sameRef(item.ref, ref)));
-  return needs.length === 1 ? { does: 'done', slots: slotsOf(line), confidence: 0.93, target: needs } : undefined;
+  if (needs.length === 0) return undefined;
+  return { does: 'done', slots: slotsOf(line), confidence: 0.93, ...(needs.length === 1 ? { target: needs } : {}) };
 }
 
 /** Plans that changed are no report. */
@@ -179,8 +184,11 @@ function told(line: Line, s: Situation): Meaning | undefined {
     Number(says(finished, text));
   if (addressed(s))
     return { does, slots, confidence: evidence >= 2 || slots.durationMin ? 0.93 : evidence === 1 ? likely : 0 };
+  // What was done at home is no service.
+  if (/^(?:我|俺|咱)/.test(slots.beneficiary ?? '')) return undefined;
   const groupReady =
     asRecord ||
+    (gave.test(text) && Boolean(slots.beneficiary) && s.role !== 'resident') ||
     (aired.test(text) && Boolean(slots.beneficiary)) ||
     (back.test(text) && Boolean(slots.beneficiary)) ||
     (handedOut.test(text) && s.role !== 'resident') ||
@@ -222,9 +230,11 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
   )
     return { does: 'notSolved', slots: { text, ...number }, confidence: 0.93, ...more };
   if (/(?:离|到|升)[^,，。]{0,4}[一二三四五1-5]星/.test(text)) return undefined;
-  if (!says(praise, text) || (line.mood.trade && !/组织者|志愿者|师傅|服务|活动/.test(text))) return undefined;
+  const judged = judges(text);
+  if (!(judged || says(praise, text)) || (line.mood.trade && !/组织者|志愿者|师傅|服务|活动/.test(text)))
+    return undefined;
   const known = s.reported.length > 0 || (s.served?.length ?? 0) > 0;
-  if (!known && !says(aboutService, text)) return undefined;
+  if (!known && !judged && !says(aboutService, text)) return undefined;
   const rating = readRating(text) ?? (/满意/.test(text) ? readRating(text, true) : undefined);
   const slots: Slots = { text, ...(rating ? { rating } : {}), ...number };
   if (s.chat === 'direct')

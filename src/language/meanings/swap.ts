@@ -3,7 +3,7 @@ import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Line } from '../line.ts';
-import { looksLikeName, readCalled, readNamesInside } from '../person.ts';
+import { looksLikeName, readCalled, readNames, readNamesInside } from '../person.ts';
 import { says } from '../says.ts';
 import { byHint, exists, freshPost, hinted, refsOf } from '../which.ts';
 import { addressed, likely, type MeaningReader, sure, weak } from './reader.ts';
@@ -79,6 +79,8 @@ function withdraw(line: Line, s: Situation): Meaning | undefined {
   if (!says(dropped, line.text) || line.mood.question || line.mood.hypothesis) return undefined;
   const refs = refsOf(line.whole, false);
   const target = s.reported.length === 1 ? s.reported : undefined;
+  // 没事了 谢谢 takes back only what was reported.
+  if (s.reported.length === 0 && /^没事(?:了|啦|儿了?)?(?:[\s,，。!！]|$)/.test(line.text)) return undefined;
   if (s.chat !== 'direct' && refs.length === 0 && !s.mention) return undefined;
   const plainly =
     /(?:需求|求助|报修)[^,，。]{0,3}(?:取消|撤)|(?:取消|撤)[^,，。]{0,6}(?:求助|需求|报修|申请)|(?:不用|不需要|不必)(?:再|来)?了/.test(
@@ -116,9 +118,10 @@ function joining(line: Line, s: Situation): Meaning | undefined {
     ?.replace(/(?:电话|手机|想|要|住)$/, '');
   const phone = line.phone;
   const place = line.place;
+  const name = called && looksLikeName(called) ? called : phone ? readNames(line.original)[0] : undefined;
   const slots: Slots = {
     text: line.text,
-    ...(called && looksLikeName(called) ? { names: [called] } : {}),
+    ...(name ? { names: [name] } : {}),
     ...(phone ? { phone } : {}),
     ...(place ? { place } : {}),
   };

@@ -182,6 +182,8 @@ async function resize(turn: Turn, item: Item, holder: Holder, size: number): Pro
   if (!resized) return claimOne(turn, item, holder, { size });
   const now = (await itemById(tx, community, item.id))!;
   if (resized === 'full') return turn.reply(wording.resizeFull(item, now.seats - now.taken));
-  turn.reply(wording.resized(item, holder.name, size, resized.free));
+  turn.reply(wording.resized(item, holder.name, size, resized.free), {
+    join: wording.resizedTogether(item, holder.name, size, resized.free),
+  });
   if (resized.seated && item.kind === 'need') await needClaimed(turn, item, holder);
 }

@@ -99,7 +99,10 @@ async function letGo(turn: Turn, item: Item, claim: Claim): Promise<void> {
   if (claim.personId && claim.personId !== turn.speaker.id)
     turn.tell(claim.personId, wording.releasedForYou(item, turn.speaker.name));
   if (claim.state !== 'held') return turn.reply(wording.leftLine(item, claim.name));
-  turn.reply(wording.released(item, claim.name, free), { shows: { kind: 'callSubstitute', refs: [refOf(item)] } });
+  turn.reply(wording.released(item, claim.name, free), {
+    join: wording.releasedTogether(item, claim.name, free),
+    shows: { kind: 'callSubstitute', refs: [refOf(item)] },
+  });
   if (item.kind === 'need') return needReleased(turn, item, claim.name);
   if (!isLateRelease(turn.now, item.startsAt)) return;
   const inCharge = await inChargeOf(turn.tx, turn.community, item.number);

@@ -1,13 +1,13 @@
-/** The end of a need: done, confirmed and rated, not solved, withdrawn; and how far it is. */
+/** The end of a need: done or withdrawn; and how far it is. */
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
+import { wordsOf } from '../../../chat/message.ts';
 import type { Turn } from '../../../chat/turn.ts';
-import { later, priority } from '../../../outbox/post.ts';
-import { dropJobs } from '../../activities/queries.ts';
+import { matterOf } from '../../../language/matter.ts';
 import { claimsOfPerson } from '../../claims/queries.ts';
-import { addToNeed, type Need, needByItem, needOf, reportedBy, setItemStatus, setNeedStatus } from '../queries.ts';
+import { type Need, needByItem, needOf, reportedBy } from '../queries.ts';
 import { canClose } from '../rules.ts';
-import { finish, helpersOf, needJobs, newsHours, planDeadlines, withdrawNeed } from '../steps.ts';
+import { finish, helpersOf, withdrawNeed } from '../steps.ts';
 import { wording } from '../wording.ts';
 
 const everyone = ['resident', 'volunteer', 'teamHead', 'unitContact'] as const;
@@ -44,102 +44,14 @@ async function heldNeed(turn: Turn, slots: Slots): Promise<Need | undefined> {
   const held = (await claimsOfPerson(turn.tx, turn.community, turn.speaker.id, turn.now)).filter(
     ({ item, claim }) => item.kind === 'need' && claim.state === 'held',
   );
-  if (held.length === 1) return needByItem(turn.tx, turn.community, held[0]!.item.id);
-  turn.reply(wording.doneWhich);
+  const needs = held.map(({ item }) => item);
+  const matter = matterOf(wordsOf(turn.message));
+  const named = needs.filter(({ title }) => matter !== undefined && title.split(' · ').includes(matter));
+  const meant = needs.length === 1 ? needs : named;
+  if (meant.length === 1) return needByItem(turn.tx, turn.community, meant[0]!.id);
+  turn.reply(wording.doneWhich(needs));
   return undefined;
 }
-
-/** What the speaker reported and a line about it may mean: by number, or the newest in one of the states. */
-async function ownNeed(turn: Turn, slots: Slots, states: readonly Need['status'][]): Promise<Need | undefined> {
-  const mine = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
-  const refs = slots.refs ?? turn.meaning.target ?? (turn.draft ? turn.situation.question?.refs : undefined);
-  if (refs?.[0]) return mine.find((need) => need.number === refs[0]!.number && states.includes(need.status));
-  return mine.find((need) => states.includes(need.status));
-}
-
-export const rate = command({
-  name: '评价',
-  does: 'rate',
-  group: '需求',
-  help: '办好以后说一声解决了没有，也可以打 1 到 5 分',
-  may: everyone,
-  where: 'direct',
-  says: ['评价 {item} {n}分', '解决了'],
-  examples: [
-    ['评价 12 5分', { refs: [{ number: 12 }], partySize: 5 }],
-    ['解决了', {}],
-  ],
-  run: confirm,
-  async answer(turn, slots) {
-    if (turn.meaning.does === 'no' || slots.answer === 'no') return notSolved.run(turn, slots);
-    await confirm(turn, slots);
-  },
-});
-
-async function confirm(turn: Turn, slots: Slots): Promise<void> {
-  const rating = slots.rating ?? slots.partySize;
-  if (rating !== undefined && (!Number.isInteger(rating) || rating < 1 || rating > 5))
-    return turn.reply(wording.ratingRange);
-  const need = await ownNeed(turn, slots, ['done', 'confirmed', 'claimed']);
-  if (!need) return passOn(turn);
-  await turn.answered();
-  await setItemStatus(turn.tx, turn.community, need.itemId, 'closed');
-  await setNeedStatus(
-    turn.tx,
-    turn.community,
-    need.itemId,
-    'confirmed',
-    turn.now,
-    rating === undefined ? {} : { rating },
-  );
-  await dropJobs(turn.tx, turn.community, need.itemId, needJobs);
-  turn.note({ action: 'confirmed', itemId: need.itemId, detail: { from: need.status, rating } });
-  turn.reply(wording.thanks(rating));
-  if (need.status === 'confirmed') return;
-  for (const helper of await helpersOf(turn, need))
-    if (helper !== turn.speaker.id) turn.tell(helper, wording.confirmedHelper(need, rating), ping(turn));
-}
-
-const ping = ({ now }: Turn) => ({ priority: priority.reminder, lapsesAt: later(now, newsHours) });
-
-/** An opinion about no need of one's own: the leaders hear it. */
-async function passOn(turn: Turn): Promise<void> {
-  const words = turn.message.text.trim();
-  if (words.length <= 4) return turn.reply(wording.nothingToRate);
-  await turn.toLeaders(wording.opinion(turn.speaker.name, words.slice(0, 300)), ping(turn));
-  turn.reply(wording.passedOn);
-}
-
-export const notSolved = command({
-  name: '没解决',
-  does: 'notSolved',
-  group: '需求',
-  help: '办过了还是没好，说一声就重新安排',
-  may: everyone,
-  where: 'direct',
-  says: ['没解决', '没解决 {item}'],
-  examples: [['没解决', {}]],
-  async run(turn, slots) {
-    const { tx, community, now } = turn;
-    const need = await ownNeed(turn, slots, ['done', 'confirmed', 'unsolved']);
-    if (!need) return turn.reply(wording.nothingToRate);
-    await turn.answered();
-    const helpers = await helpersOf(turn, need);
-    await setItemStatus(tx, community, need.itemId, 'open');
-    await setNeedStatus(tx, community, need.itemId, helpers.length > 0 ? 'claimed' : 'open', now);
-    await addToNeed(tx, community, need.itemId, { words: turn.message.text.trim() });
-    const again: Need = {
-      ...need,
-      words: `${need.words}\n${turn.message.text.trim()}`,
-      dueAt: new Date(now.getTime() + 24 * 3_600_000),
-    };
-    planDeadlines(turn, again);
-    turn.note({ action: 'reopened', itemId: need.itemId, detail: { from: need.status } });
-    turn.reply(wording.reopened(need));
-    for (const helper of helpers) turn.tell(helper, wording.reopenedHelper(need));
-    await turn.toLeaders(wording.reopenedLeader(again));
-  },
-});
 
 export const withdraw = command({
   name: '撤回',
@@ -151,11 +63,12 @@ export const withdraw = command({
   says: ['撤回 {item}', '撤回需求', '不用了 {item}'],
   examples: [['撤回 12', { refs: [{ number: 12 }] }]],
   async run(turn, slots) {
-    const mine = (await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now)).filter((need) =>
-      canClose.includes(need.status),
-    );
-    if (mine.length === 0) return turn.reply(wording.nothingReported);
+    const all = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
+    const mine = all.filter((need) => canClose.includes(need.status));
     const refs = slots.refs ?? turn.meaning.target;
+    const over = refs?.[0] && all.find((own) => own.number === refs[0]!.number && !canClose.includes(own.status));
+    if (over) return turn.reply(wording.overAlready(over));
+    if (mine.length === 0) return turn.reply(wording.nothingReported);
     const need = refs?.[0]
       ? mine.find((own) => own.number === refs[0]!.number)
       : mine.length === 1
@@ -187,6 +100,9 @@ export const progress = command({
       : undefined;
     if (refs?.[0])
       return turn.tell(turn.speaker.id, wanted ? wording.progress(wanted) : wording.notThat(refs[0].number));
+    const matter = matterOf(wordsOf(turn.message));
+    const named = mine.find(({ title }) => matter !== undefined && title.split(' · ').includes(matter));
+    if (named) return turn.tell(turn.speaker.id, wording.progress(named));
     turn.tell(
       turn.speaker.id,
       mine.length > 0 ? mine.slice(0, 5).map(wording.progress).join('\n') : wording.nothingReported,

@@ -1,11 +1,26 @@
 import { command } from '../../../chat/command.ts';
 import type { Slots } from '../../../chat/meaning.ts';
+import { wordsOf } from '../../../chat/message.ts';
 import type { Draft as Dialogue, Turn } from '../../../chat/turn.ts';
 import { toLocal } from '../../../clock/zone.ts';
+import { needSlots } from '../../../language/meanings/need.ts';
+import { kept } from '../../../language/meanings/own-need.ts';
+import { corrects, isAnother, splitNeeds } from '../../../language/need-parts.ts';
+import { withoutMention } from '../../../language/normalise.ts';
 import { hidePrivate } from '../../../language/phone.ts';
 import { alarm } from '../../alarms/steps.ts';
-import { type Need, needOf, reportedBy } from '../queries.ts';
-import { mergeNeed, type NeedDraft, nextQuestion, timeOf, titleOf } from '../rules.ts';
+import { dropWaitingDrafts, type Need, reportedBy, waitingDrafts } from '../queries.ts';
+import {
+  canClose,
+  mergeNeed,
+  type NeedDraft,
+  nextQuestion,
+  type Part,
+  saysAgain,
+  takeIn,
+  timeOf,
+  titleOf,
+} from '../rules.ts';
 import { addSaid, file } from '../steps.ts';
 import { wording } from '../wording.ts';
 
@@ -29,52 +44,120 @@ export const reportNeed = command({
   examples: [['报需求 家里水管漏水，3号楼2单元501，下午都在', { text: '家里水管漏水,3号楼2单元501,下午都在' }]],
   async run(turn, slots) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    const drafts = turn.all.map((said) => draftOf(turn, undefined, said, wordsOf(turn, said)));
     const [about] = turn.meaning.target ?? [];
-    const need = about && (await needOf(turn.tx, turn.community, about.number));
-    if (need) return addSaid(turn, need.itemId, drafts[0]!);
-    await goOn(turn, drafts);
+    const need = about && (await livingOf(turn, about.number));
+    if (need) return addSaid(turn, need.itemId, addition(turn, need));
+    // Asked in the direct chat for the door, people also answer in the group.
+    const waiting = turn.chat === 'group' ? await waitingOf(turn) : undefined;
+    await goOn(turn, waiting ? takeIn(waiting.drafts, partsOf(turn)) : turn.all.map((said) => draftOf(turn, said)));
   },
   async answer(turn, slots, { drafts }: Waiting) {
     if (slots.emergency) return alarm(turn, slots.emergency, slots.beneficiary ?? turn.speaker.name, turn.message.text);
-    if (turn.meaning.does === 'no') {
-      // “没有” to the question of the door: what is known has to do.
-      await goOn(
-        turn,
-        drafts.map((known) => ({ ...known, asked: 2 })),
-      );
-      return;
-    }
-    const words = turn.message.text.trim();
-    await goOn(
-      turn,
-      drafts.map((known) => draftOf(turn, known, slots, words)),
-    );
+    // “没有” to the question of the door: what is known has to do.
+    const known = turn.meaning.does === 'no' && !corrects(wordsOf(turn.message));
+    await goOn(turn, known ? drafts.map((draft) => ({ ...draft, asked: 2 })) : takeIn(drafts, partsOf(turn)), drafts);
   },
 });
 
-function draftOf({ now, community }: Turn, known: NeedDraft | undefined, said: Slots, words: string): NeedDraft {
-  return mergeNeed(known, said, words, timeOf(words, now, toLocal(now, community.zone)));
+export const amend = command({
+  name: '改需求',
+  does: 'amend',
+  group: '需求',
+  help: '报的事记错了或者改了：时间、门牌、电话，直接说也行',
+  may: ['resident', 'volunteer', 'teamHead', 'unitContact'],
+  where: 'direct',
+  says: ['改需求 {item} {text}'],
+  examples: [['改需求 12 电话换成13611112222', { refs: [{ number: 12 }], text: '电话换成13611112222' }]],
+  async run(turn, slots) {
+    const [about] = slots.refs ?? turn.meaning.target ?? [];
+    const need = about && (await livingOf(turn, about.number));
+    if (!need) return turn.reply(wording.nothingReported);
+    await addSaid(turn, need.itemId, addition(turn, need));
+  },
+});
+
+/** The need of the speaker that is added to: the one that is meant while it lives, else the newest that does. */
+async function livingOf({ tx, community, speaker, now }: Turn, number: number): Promise<Need | undefined> {
+  const mine = (await reportedBy(tx, community, speaker.id, now)).filter((need) => canClose.includes(need.status));
+  return mine.find((need) => need.number === number) ?? mine[0];
+}
+
+/** What is added; a correction that names another matter is what the need is about from now on. */
+function addition(turn: Turn, need: Need): Parameters<typeof addSaid>[2] {
+  const right = kept(saidOf(turn, turn.meaning.slots));
+  const draft = draftOf(turn, { ...turn.meaning.slots, ...needSlots(right, turn.now) });
+  return right !== draft.words && isAnother(right, need.words) ? { ...draft, words: right, instead: true } : draft;
+}
+
+function waitingOf({ tx, community, speaker, now }: Turn): Promise<Waiting | undefined> {
+  return waitingDrafts<Waiting>(tx, community, speaker.id, now);
+}
+
+/** A “明天” that comes late means what it meant when it was said. */
+function whenOf({ situation: { now }, community }: Turn, words: string): string | undefined {
+  return timeOf(words, now, toLocal(now, community.zone));
+}
+
+function draftOf(turn: Turn, said: Slots): NeedDraft {
+  const words = saidOf(turn, said);
+  return mergeNeed(undefined, said, words, whenOf(turn, words));
+}
+
+/** What a message says of needs, each with its own words. */
+function partsOf(turn: Turn): Part[] {
+  const whole = withoutMention(wordsOf(turn.message), turn.community.botName).trim();
+  const parts = turn.all.length > 1 ? turn.all.map((said) => said.text ?? whole) : splitNeeds(whole);
+  return parts.map((words, i) => {
+    const slots = parts.length > 1 && turn.all.length === 1 ? needSlots(words, turn.now) : turn.all[i]!;
+    return { slots: { ...shared(turn), ...slots }, words, when: whenOf(turn, words) };
+  });
+}
+
+/** The door and the phone of a message hold for all that it says. */
+function shared({ all: [first] }: Turn): Slots {
+  return { ...(first?.place && { place: first.place }), ...(first?.phone && { phone: first.phone }) };
 }
 
 /** The message as it was written; of several needs in one message each has its own part. */
-function wordsOf(turn: Turn, slots: Slots): string {
-  // Of two needs in one message each keeps its own part.
+function saidOf(turn: Turn, slots: Slots): string {
   if (turn.all.length > 1 && slots.text) return slots.text;
-  return (turn.message.text || slots.text || '').trim().replace(/^报需求\s*/, '');
+  const whole = withoutMention(wordsOf(turn.message), turn.community.botName);
+  return (whole || slots.text || '').trim().replace(/^(?:报需求|改需求\s*[0-9]+\s*号?)\s*/, '');
 }
 
-async function goOn(turn: Turn, drafts: NeedDraft[]): Promise<void> {
+/** Asks what is missing, or files. @param before what was known when the question was asked that this line answers */
+async function goOn(turn: Turn, said: NeedDraft[], before: readonly NeedDraft[] = []): Promise<void> {
+  const told = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
+  const again = (draft: NeedDraft) => told.find((need) => canClose.includes(need.status) && saysAgain(need, draft));
+  const drafts = said.filter((draft) => !again(draft));
+  if (drafts.length === 0 && said.length > 0) {
+    await dropWaitingDrafts(turn.tx, turn.community, turn.speaker.id);
+    return turn.tell(turn.speaker.id, wording.knownAlready(again(said[0]!)!));
+  }
   const lack = drafts.map(nextQuestion).find((found) => found !== undefined);
   if (lack) {
     const waiting: Waiting = { drafts: drafts.map((draft) => ({ ...draft, asked: draft.asked + 1 })) };
     if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
-    return turn.ask({ dialogue: 'reportNeed', slot: lack }, waiting, wording.ask[lack]);
+    return turn.ask({ dialogue: 'reportNeed', slot: lack }, waiting, questionOf(turn, lack, drafts, before));
   }
-  if (turn.situation.question?.dialogue === 'reportNeed') await turn.answered();
-  const before = await reportedBy(turn.tx, turn.community, turn.speaker.id, turn.now);
-  for (const draft of drafts) await fileOrAdd(turn, draft, before);
+  if (turn.situation.question?.dialogue === 'reportNeed' || turn.chat === 'group')
+    await dropWaitingDrafts(turn.tx, turn.community, turn.speaker.id);
+  for (const draft of drafts) await fileOrAdd(turn, draft, told);
   if (turn.chat === 'group') turn.reply(wording.filedFromGroup(turn.speaker.name, isPrivate(turn)));
+}
+
+/** Nobody is asked the same in the same words: the second time says what was heard. */
+function questionOf(
+  { situation }: Turn,
+  lack: 'what' | 'place',
+  drafts: readonly NeedDraft[],
+  before: readonly NeedDraft[],
+): string {
+  if (situation.question?.dialogue !== 'reportNeed' || situation.question.slot !== lack) return wording.ask[lack];
+  const more = drafts.length > before.length ? drafts.at(-1)! : undefined;
+  return lack === 'place' && more
+    ? wording.askAlso(titleOf(more.words, more.category ?? 'consult'))
+    : wording.askAgain[lack];
 }
 
 function isPrivate(turn: Turn): boolean {
