@@ -8,6 +8,7 @@ import { type Claim, claimsOf, claimsOfPerson, type Item, itemsOfNumber } from '
 import { checkInEnds, checkInOpen } from '../claims/rules.ts';
 import { sayMoment, whenOf } from '../claims/steps.ts';
 import { wording as claims, refOf } from '../claims/wording.ts';
+import { personById } from '../people/queries.ts';
 import { setAttendance, setCheckedIn, setCheckedOut } from './queries.ts';
 
 const helpers = ['volunteer', 'teamHead', 'unitContact', 'resident'] as const;
@@ -125,8 +126,10 @@ async function inCharge(turn: Turn, slots: Slots): Promise<Item[] | undefined> {
     turn.reply(claims.unknown(ref));
     return undefined;
   }
-  if (turn.role !== 'leader' && (await inChargeOf(tx, community, ref.number)) !== speaker.id) {
-    turn.reply(claims.notInCharge(items[0]!));
+  const inCharge = await inChargeOf(tx, community, ref.number);
+  if (turn.role !== 'leader' && inCharge !== speaker.id) {
+    const person = inCharge && (await personById(tx, community, inCharge));
+    turn.reply(claims.notInCharge(items[0]!, person ? person.name : undefined));
     return undefined;
   }
   return items;
