@@ -65,7 +65,7 @@ test('who checked in and out in time was there, though the activity has closed b
   // As for everybody who forgets to check out.
   expect(await attendance()).toEqual([{ came: 'came', in: '18:58', out: '21:30' }]);
   expect(await late('20:28', made.group, made.helper, '签退')).toEqual([
-    '何平，【1】夜间巡逻 11月25日周三 20:28 签退，这次服务1小时30分钟。辛苦了。',
+    '签退【1】夜间巡逻，辛苦了：何平 11月25日周三 20:28（1小时30分钟）',
   ]);
   expect(await attendance()).toEqual([{ came: 'came', in: '18:58', out: '20:28' }]);
   // A second one later that evening changes nothing.

@@ -93,7 +93,7 @@ export const checkOut = command({
   says: ['签退', '签退 {item}'],
   examples: [['签退', {}]],
   async run(turn, slots) {
-    const { tx, community, speaker } = turn;
+    const { tx, community, now, speaker } = turn;
     // Whoever was taken to have forgotten it may have said so in time.
     const at = turn.situation.now;
     const open = (await heldThen(turn, slots)).filter(
@@ -106,7 +106,7 @@ export const checkOut = command({
     const minutes = Math.max(0, Math.round((at.getTime() - claim.checkedInAt!.getTime()) / 60_000));
     turn.note({ action: 'checked out', itemId: item.id, detail: { claimId: claim.id, minutes } });
     // At the end of an activity everybody goes at once.
-    const join = claims.checkedOut(item, speaker.name, minutes);
+    const join = claims.checkedOut(item, speaker.name, sayMoment(at, community, now), minutes);
     turn.reply(`${join.head}${join.name}`, { join });
   },
 });

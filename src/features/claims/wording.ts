@@ -119,9 +119,9 @@ export const wording = {
   nothingToCheckIn: (name: string) => `${name}，现在没有您要签到的活动。`,
   whichCheckIn: (items: Item[]) =>
     `您现在有${items.map(called).join('、')}，要签哪个？发“签到 ${items[0]!.number}”这样。`,
-  checkedOut: (item: Item, name: string, minutes: number) => ({
+  checkedOut: (item: Item, name: string, time: string, minutes: number) => ({
     head: `签退${called(item)}，辛苦了：`,
-    name: `${name} ${sayMinutes(minutes)}`,
+    name: `${name} ${time}（${sayMinutes(minutes)}）`,
     tail: '',
   }),
   notCheckedIn: (name: string) => `${name}，您还没有签到，签退不了。先发“签到”，时间不对可以告诉负责人。`,

@@ -4,14 +4,15 @@
  * between promise and thing may be any. Pure.
  */
 import type { Situation } from '../../chat/context.ts';
-import type { Meaning, Ref, Slots } from '../../chat/meaning.ts';
+import type { Ref, Slots } from '../../chat/meaning.ts';
 import { describesWork } from '../activity-words.ts';
 import type { Clause, Line } from '../line.ts';
 import { readMood } from '../mood.ts';
-import { readParty, readResize } from '../party.ts';
+import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { match, says } from '../says.ts';
-import { onDay, refsOf, sameRef } from '../which.ts';
+import { onDay, sameRef } from '../which.ts';
+import { resized } from './known-resize.ts';
 import { byNumber, byWords, named, plain, timeFits } from './known-which.ts';
 import { addressed, type MeaningReader } from './reader.ts';
 
@@ -187,30 +188,6 @@ function slotsOf(line: Line, promised: Promise): Slots {
     ...(promised.whom ? { names: promised.whom } : {}),
     ...(condition ? { ifNobody: true as const } : {}),
   };
-}
-
-const alone =
-  /(?:就|只(?:有|剩)?|改成?|剩|变成)(?:下)?[我俺](?:自己)?(?:一个|1个)?人?[去来了吧]*$|(?:改成?|变成)[我俺]?(?:自己)?(?:一个|1个|1)人$/;
-
-/** 送防暑包改成我一个人; 绘本我女朋友来不了了，就我一个: the size of what the speaker holds. */
-function resized(line: Line, s: Situation): Meaning | undefined {
-  if (s.items === 'any' || s.holds === 'any' || line.mood.question || /[不没别][改减变加]/.test(line.text))
-    return undefined;
-  const size = line.sentences.some((clause) => says(alone, clause.text)) ? 1 : readResize(line.text);
-  if (size === undefined || !/[我俺咱]|人/.test(line.text)) return undefined;
-  const holds = s.holds;
-  const isHeld = (ref: Ref) => holds.some((held) => sameRef(held, ref));
-  const held = { ...s, items: s.items.filter((item) => isHeld(item.ref)) };
-  const numbers = line.sentences.flatMap((clause) => byNumber(clause, held));
-  // 5号改成我一个人, by somebody who holds something else: it is not about that.
-  if (numbers.length === 0 && line.sentences.some((clause) => refsOf(clause, false).length > 0)) return undefined;
-  const words = byWords(line.sentences[0]?.text ?? '', line, held, 0.45);
-  // 我儿子不去了，今晚就我一个: the one thing that is held at that time.
-  const then = held.items.filter((item) => timeFits(line.text, line, item));
-  const only = holds.length === 1 && addressed(s) ? holds[0] : undefined;
-  const timed = then.length === 1 && named.test(line.text) ? then[0]!.ref : undefined;
-  const target = numbers[0] ?? words ?? only ?? timed;
-  return target && { does: 'claim', slots: { partySize: size, resize: true }, confidence: 0.95, target: [target] };
 }
 
 /** Longer lines are talk. */

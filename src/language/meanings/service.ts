@@ -7,6 +7,7 @@ import { says } from '../says.ts';
 import { addDays, toLocal } from '../time/calendar.ts';
 import type { dateSlots } from '../when.ts';
 import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
+import { foundSafe, soundsWell } from './found-safe.ts';
 import { aboutService, judges, praise } from './opinion.ts';
 import { addressed, certain, likely, type MeaningReader, sure } from './reader.ts';
 
@@ -121,17 +122,6 @@ function doneByNumber(line: Line, s: Situation): Meaning | undefined {
   };
 }
 
-const safe =
-  /找[到着]了|没(?:什么|啥|大)?事|虚惊|平安|好好的|回来了|醒了|没大碍|无大碍|没伤|开门了|联系上了|在(?:家|楼下|亲戚|女儿|儿子|医院)/;
-
-/** Somebody about whom an alarm stands is found or well: 文奶奶找到了，在楼下晒太阳. In the group that is talk among people. */
-function foundSafe(line: Line, s: Situation): Meaning | undefined {
-  const about = s.alarms?.find((name) => line.text.includes(name));
-  if (!about || s.chat !== 'direct' || s.role === 'resident' || line.mood.question || !safe.test(line.text))
-    return undefined;
-  return { does: 'recordVisit', slots: { ...slotsOf(line), beneficiary: about, safe: true }, confidence: 0.94 };
-}
-
 /** 换好了, by somebody who has taken on a need: it is done; of several it must be said which. */
 function doneWithIt(line: Line, s: Situation): Meaning | undefined {
   if (!addressed(s) || s.items === 'any' || s.holds === 'any' || line.text.length > 14) return undefined;
@@ -167,9 +157,7 @@ function told(line: Line, s: Situation): Meaning | undefined {
   const slots = {
     ...slotsOf(line),
     ...(numbers.length > 0 ? { refs: numbers } : {}),
-    ...(isVisit && /挺好|都好|不错|精神|没(?:什么|啥)?事/.test(text) && !/不好|高|疼|晕|漏|老化|坏/.test(text)
-      ? { safe: true as const }
-      : {}),
+    ...(isVisit && soundsWell(text) ? { safe: true as const } : {}),
   };
   if (says(future, text) && !slots.durationMin && !asRecord && !isVisit) return undefined;
   if (slots.date && slots.date > toLocal(line.now).slice(0, 10)) return undefined;
@@ -247,7 +235,7 @@ function feedback(line: Line, s: Situation): Meaning | undefined {
 export const readService: MeaningReader = (line, s) => {
   const done = doneByNumber(line, s);
   if (done) return [done];
-  const said = foundSafe(line, s) ?? doneWithIt(line, s) ?? told(line, s);
+  const said = foundSafe(line, s, slotsOf(line)) ?? doneWithIt(line, s) ?? told(line, s);
   const opinion = feedback(line, s);
   return [said, opinion].filter((m): m is Meaning => m !== undefined && m.confidence > 0);
 };
