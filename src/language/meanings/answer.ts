@@ -10,7 +10,7 @@ import { readParty } from '../party.ts';
 import { looksLikeName } from '../person.ts';
 import { refsOf } from '../which.ts';
 import { needSlots } from './need.ts';
-import { readRating } from './service.ts';
+import { readRating } from './opinion.ts';
 
 const yes =
   /^(?:是|对|嗯|恩|好|行|可以|确认|确定|没错|没问题|同意|ok|yes|y|要|发|发吧|发布|中|成|得|对头|要得|必须|当然|肯定|没毛病|正确|就这样|就是这样|是滴|可|妥|得嘞|好嘞|1|解决了?|满意|通过|就这个|没事了?)(?:的|了|滴|啊|呀|吧|哈|哒|嗯|是|好|行|呢|啦|嘞|对|可以|[,，。!！~ ]|都发|发布?|发?(?:到)?群里|发出去|谢谢你?|麻烦了?|辛苦了?|取消|报名|退掉?|确认|没错|就这样|没问题|吧发|要|帮我|我|去|报|来|都|认领|它|满意|了解)*$/i;

@@ -55,9 +55,9 @@ const alsoComes = new RegExp(
 const task = new RegExp(
   `${me}(?:也|就|都|可以|能|愿意|想|要|会)*(?:[来去](?!过|了|不|年|说|电|信)|帮忙?(?!我))[\\u4e00-\\u9fff]{1,6}$`,
 );
-/** To look after a need is to take it; to look at a market is not. */
 /** 我上9点那班: which shift, not what one does. */
 const hourOfShift = /(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})点(?:半)?(?:的?那|的|这)?(?:一)?(?:班|场|个)/;
+/** To look after a need is to take it; to look at a market is not. */
 const looks = new RegExp(
   `${me}[\\u4e00-\\u9fff]{0,4}?(?:过去|去|来|上去|下去)(?:看看?|瞧瞧?|瞅瞅?|[看瞧瞅]一[看下眼])${tail}$`,
 );
@@ -80,11 +80,8 @@ const seatLeft = /(?:还|要|如果|要是)*(?:有|缺|差|剩|要)(?:空位|名
 const wishes = /想(?:要)?(?:去|来|报|参加)/;
 const asksSeat = /(?:有|剩|缺|满|差)[^,，。]{0,6}(?:吗|么|不|没|伐|[?？])/;
 const nobodyGoes = /没人|没有人|都不[去来报]/;
-interface Found {
-  ref: Ref;
-  /** By its number, not by description. */
-  numbered: boolean;
-}
+/** `numbered`: by its number, not by description. */
+type Found = { ref: Ref; numbered: boolean };
 
 /** What a promise is about: a number in its clause, words beside it, or another clause of the line. */
 function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Found[] {

@@ -23,7 +23,7 @@ const whom =
   '(?:谁(?!知道|说|的|家修|家装|家狗|懂我|还)|哪[位个][^,，。\\s]{0,6}?|有没有[^,，。\\s]{0,8}?|有(?:人|谁|懂|会|擅长|愿意|好心|邻居|师傅)[^,，。\\s]{0,8}?|求(?:各位|大家|哪位|好心|师傅)?|(?:邻居|志愿者|志愿队|师傅|年轻人|小年轻|大学生|小伙子?|姑娘|好心人|热心人|社区(?:能|可以|有没有|派)|医生|护士|电工|老师|街坊)们?)';
 const deed =
   '(?:帮[着忙个我她他]?|教|(?<!装)修|弄|整(?!天)|瞧|瞅|看看|看一?眼|看一?下|陪|送|接|借|捎|带|拿|取|抬|搬|搭个?把?手|换|通|照看|照顾|照应|念|讲(?!座|解|究)|说道|指点|量|剪|理发|擦|喂|遛|上门|跑一?趟|收拾|拾掇|打扫|给)';
-const called = new RegExp(`${whom}[^,，。\\s]{0,6}${deed}`);
+const callsFor = new RegExp(`${whom}[^,，。\\s]{0,6}${deed}`);
 /** Who is looked for, at the end: 求师傅, 有懂行的没, 有没有耐心的年轻人. */
 const sought =
   /(?:求|急求|跪求|找)(?:个|位|一位)?(?:师傅|电工|水电工|年轻人|志愿者|好心人|帮手|人帮)|有(?:没有)?(?:懂行|懂|会|手巧|学)[^,，。\s]{0,8}(?:没有?|吗|么|不|呀|啊)?(?=$|[\s,，。?？])|有没有[^,，。\s]{1,8}的(?:邻居|师傅|志愿者|年轻人|好心人)|有[^,，。\s]{1,8}的(?:邻居|朋友|师傅|志愿者|人家?|年轻人)(?:吗|没有?|不|么)(?=$|[\s,，。?？])|有没有[^,，。\s]{0,6}(?:年轻人|师傅|志愿者|邻居|好心人|小伙子?|姑娘|大学生|医生|护士|电工)(?:吗|啊|呀)?(?=$|[\s,，。?？])|(?:社区|志愿队|志愿者|你们|咱们?)[^,，。\s]{0,3}(?:能不能|能|可以|会)[^,，。\s]{2,14}(?:不|吗|么)(?=$|[\s,，。?？])|能不能(?:帮|教|给)/;
@@ -80,7 +80,7 @@ function weigh(line: Line, s: Situation): Evidence {
   const text = line.text;
   const { category, place } = line;
   if (!category && !place && !addressed(s)) return { score: 0, category };
-  const asked = says(plea, text) || says(called, text) || says(sought, text);
+  const asked = says(plea, text) || says(callsFor, text) || says(sought, text);
   const sighed = !asked && says(sigh, text);
   const troubled = says(trouble, text);
   let score = 0;
@@ -141,7 +141,7 @@ function categoryOf(said: string): NeedCategory | undefined {
   const text = said.replace(phoneToCall, ' ');
   const asked = text
     .split(/[\s,，。;；!！?？]+/)
-    .filter((part) => plea.test(part) || called.test(part) || sigh.test(part));
+    .filter((part) => plea.test(part) || callsFor.test(part) || sigh.test(part));
   // 我骨折在家 垃圾没人倒: what befell somebody is only the reason, when there is another matter.
   const whole = readCategory(text.replace(ails, ' ')) ?? readCategory(text);
   const pleaded = asked.map((part) => readCategory(part)).find((found) => found !== undefined);

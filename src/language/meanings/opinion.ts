@@ -28,3 +28,20 @@ export function praises(text: string): boolean {
 export function judges(text: string): boolean {
   return says(good, text) || says(bad, text);
 }
+
+const stars: readonly (readonly [RegExp, number])[] = [
+  [/(?:五|5) ?颗?(?:星|分)|满分|满意极了|非常满意|特别满意|十分满意|很满意|100分|完美|太棒/, 5],
+  [/(?:四|4) ?颗?(?:星|分)|比较满意|挺满意|挺好|不错/, 4],
+  [/(?:三|3) ?颗?(?:星|分)|一般|还行|还可以|凑合|马马虎虎|过得去|中评/, 3],
+  [/(?:二|两|2) ?颗?(?:星|分)|不太满意|不太好|不怎么样|不满意|差点意思/, 2],
+  [/(?:一|1) ?颗?(?:星|分)|差评|太差|很差|非常不满意|差劲|恶劣/, 1],
+];
+
+/** Stars that a text gives, 1 to 5; only what is said as a number counts unless `words`. */
+export function readRating(text: string, words = false): number | undefined {
+  for (const [pattern, value] of stars) {
+    const found = pattern.exec(text)?.[0];
+    if (found && (words || /[0-9一二两三四五] ?颗?(?:星|分)/.test(found))) return value;
+  }
+  return undefined;
+}
