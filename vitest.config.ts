@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ['test/wechat/**', 'test/pages/**', 'node_modules/**', ...(server ? [] : ['test/server/**'])],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
   },
 });

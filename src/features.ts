@@ -6,6 +6,7 @@ import { cancel } from './features/activities/commands/cancel.ts';
 import { change } from './features/activities/commands/change.ts';
 import { publish } from './features/activities/commands/publish.ts';
 import { board, listActivities, listNeeds } from './features/activities/commands/show.ts';
+import { todo } from './features/activities/commands/todo.ts';
 import { jobs as activityJobs, schedules as activitySchedules } from './features/activities/jobs.ts';
 import { takeAlarm } from './features/alarms/commands.ts';
 import { jobs as alarmJobs } from './features/alarms/jobs.ts';
@@ -32,7 +33,7 @@ import { jobs as unsentJobs } from './features/unsent/jobs.ts';
 const help = helpCommand(() => commands);
 
 export const commands: readonly Command[] = [
-  ...[listActivities, board, publish, change, cancel, announceNow, announceTimes],
+  ...[listActivities, board, todo, publish, change, cancel, announceNow, announceTimes],
   ...[claim, release, swap, chain, mine, undo, help],
   ...[checkIn, checkOut, rollCall, noShow],
   ...[

@@ -45,22 +45,40 @@ test('all at the same moment: one answer at once, the others in one more', async
   for (const name of crowd) expect(text).toContain(name);
 });
 
-test('new members are greeted in one line, however many join', async () => {
-  const before = await published(2);
-  const who = ['小雨', '小雪', '小风'].map((name) => ({ account: name, nickname: name, roomAlias: name }));
-  await stage.app.receive({ name: 'local', account: 'local' }, [
+/** People came into the group, in one lot. */
+const join = (at: string, names: readonly string[]) =>
+  stage.app.receive({ name: 'local', account: 'local' }, [
     {
       type: 'join',
-      id: 'join-1',
+      id: `join ${names.join()}`,
       chat: { kind: 'group', id: 'group' },
       from: { account: '周书记', nickname: '周书记' },
-      at: now,
-      who,
+      at,
+      who: names.map((name) => ({ account: name, nickname: name, roomAlias: name })),
     },
   ]);
+
+test('new members are greeted in one line, however many join', async () => {
+  const before = await published(2);
+  await join(now, ['小雨', '小雪', '小风']);
   await stage.app.flush();
   const posts = await botSince(before);
   expect(posts.map((post) => post.text)).toEqual([
     '欢迎小雨、小雪、小风。想看最近的活动，发“活动”；要帮忙，私聊小援就行。',
   ]);
+});
+
+test('40 who join one by one within a minute are greeted by name, in a dozen messages at most', async () => {
+  const before = await published(2);
+  const fresh = Array.from({ length: 40 }, (_, i) => `新邻居${String.fromCodePoint(0x5e00 + i * 7)}`);
+  for (const [i, name] of fresh.entries()) {
+    const at = new Date(Date.parse(now) + (i + 1) * 1_500).toISOString();
+    await stage.moveClock(at);
+    await join(at, [name]);
+  }
+  await stage.moveClock('2026-11-25T10:02:00+08:00');
+  const posts = await botSince(before);
+  expect(posts.length).toBeLessThanOrEqual(12);
+  const text = posts.map((post) => post.text).join('\n');
+  for (const name of fresh) expect(text.split(name)).toHaveLength(2);
 });

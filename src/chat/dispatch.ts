@@ -123,6 +123,8 @@ function greetOrHint(turn: Turn, known: boolean, asked: boolean): void {
     turn.reply(wording.nothingAsked);
   else if (turn.chat === 'direct' && !known)
     turn.post({ to: { person: turn.speaker.id }, text: wording.hello(turn.community), priority: priority.direct });
+  else if (turn.chat === 'direct' && !/[\p{L}\p{N}]/u.test(wordsOf(turn.message).replace(/\[[^\]]{1,6}\]/g, '')))
+    turn.reply(wording.wordless);
   else if (asked) turn.reply(turn.chat === 'direct' ? wording.menu : wording.hint);
 }
 

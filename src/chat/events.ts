@@ -28,8 +28,10 @@ export async function onEvent(
         // Whoever comes under a leader's name is not greeted by it.
         if ('person' in met) names.push(nameOf(sender));
       }
-      if (names.length > 0)
-        decision.post({ to: 'group', text: wording.welcome(names, community), priority: priority.group });
+      // Forty who scan a code on a poster come one by one: they are greeted together.
+      const join = wording.welcome(names, community);
+      const text = `${join.head}${join.name}${join.tail}`;
+      if (names.length > 0) decision.post({ to: 'group', text, join, priority: priority.group });
       return 'join';
     }
     case 'friend':

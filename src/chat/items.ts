@@ -33,16 +33,31 @@ export const ref = (row: { number: number; shift?: string }): Ref =>
 
 export const manages = (person: Person) => person.role === 'leader' || person.role === 'teamHead';
 
-/** The items as each person may see them. What all may see is the same array for all: a crowd asks for it, and nobody changes it. */
-export function viewsOf(items: readonly ItemRow[], community: Community, now: Date): (person: Person) => ItemView[] {
-  const views = items.map((row) => itemView(row, community, now));
-  if (!items.some(({ status }) => status === 'waiting')) return () => views;
+/** Who speaks now, or just did; who is heard later than this (milliseconds) meant the moment when it was said. */
+const late = 60_000;
+
+/**
+ * The items as each person may see them who said something at a moment. What all may see is the same array for all: a crowd
+ * asks for it, and nobody changes it.
+ */
+export function viewsOf(
+  items: readonly ItemRow[],
+  community: Community,
+  now: Date,
+): (person: Person, said: Date) => ItemView[] {
+  const viewsAt = (said: Date) => items.map((row) => itemView(row, community, { now, said }));
+  const views = viewsAt(now);
+  const waits = items.some(({ status }) => status === 'waiting');
   const visible = (row: ItemRow, person: Person) =>
     row.status !== 'waiting' || manages(person) || row.reporterId === person.id;
-  return (person) => views.filter((_, i) => visible(items[i]!, person));
+  return (person, said) => {
+    const all = now.getTime() - said.getTime() > late ? viewsAt(said) : views;
+    return waits ? all.filter((_, i) => visible(items[i]!, person)) : all;
+  };
 }
 
-function itemView(row: ItemRow, community: Community, now: Date): ItemView {
+/** Whether it can still be claimed is decided now; whether one could check in, when it was said. */
+function itemView(row: ItemRow, community: Community, { now, said }: { now: Date; said: Date }): ItemView {
   const local = (text: string) => toLocal(new Date(text), community.zone).slice(0, row.whole_day ? 10 : 16);
   const view: ItemView = {
     ref: ref(row),
@@ -61,7 +76,7 @@ function itemView(row: ItemRow, community: Community, now: Date): ItemView {
   if (row.ends) view.end = local(row.ends);
   if (row.starts && !row.whole_day && row.kind !== 'need')
     view.checkInOpen =
-      now.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
-      now.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
+      said.getTime() >= Date.parse(row.starts) - checkInLeadMinutes * 60_000 &&
+      said.getTime() <= Date.parse(row.ends ?? row.starts) + 30 * 60_000;
   return view;
 }

@@ -115,7 +115,15 @@ export async function loadSituations(
   const post = new Map(posts?.map((one) => [one.id, one]));
   return asked.map((one, i) => {
     const last = own[i]!.last?.map(({ post: id, talk }) => ({ ...post.get(id)!, talk })) ?? [];
-    const situation = situationOf(one, community, now, seen(one.person), alarms ?? [], own[i]!, last);
+    const situation = situationOf(
+      one,
+      community,
+      now,
+      seen(one.person, saidAt(one.message, now)),
+      alarms ?? [],
+      own[i]!,
+      last,
+    );
     const draft = own[i]!.question?.draft;
     return { situation, heard: last[0]?.heard ?? 0, talkFrom: talkFrom(last), ...(draft ? { draft } : {}) };
   });

@@ -109,6 +109,7 @@ export const meanings = {
   listActivities: 'query_activities',
   listNeeds: 'query_activities',
   board: 'query_activities',
+  todo: 'query_activities',
   mine: 'query_mine',
   progress: 'query_mine',
   details: 'query_mine',

@@ -1,7 +1,7 @@
 /** What somebody says of whom nobody can tell who it is: nothing is done, but a cry for help is heard. */
 import type { House } from '../app.ts';
 import type { Decision } from '../decision.ts';
-import { tellLeaders } from '../features/alarms/steps.ts';
+import { saidLate, tellLeaders } from '../features/alarms/steps.ts';
 import { wording as alarmWording } from '../features/alarms/wording.ts';
 import { candidatesOf, type Doubt, keyOf, poses, raiseDoubt } from '../identity/doubts.ts';
 import { wording } from '../identity/wording.ts';
@@ -32,7 +32,8 @@ export async function answerStranger(
   const emergency = meanings.find((meaning) => meaning.slots.emergency)?.slots.emergency;
   const inGroup = message.chat.kind === 'group';
   if (emergency && act === 'act') {
-    await tellLeaders(decision, alarmWording.alarm(emergency, name, name, text.slice(0, 300)));
+    const late = saidLate(decision, situation.now);
+    await tellLeaders(decision, alarmWording.alarm(emergency, name, name, text.slice(0, 300), late));
     if (inGroup)
       decision.post({ to: 'group', text: alarmWording.adviceInGroup(emergency), priority: priority.emergency });
   }

@@ -99,7 +99,9 @@ export function withoutRef(text: string, ref: { number: number; shift?: string }
   const end =
     '】|号(?!楼|院|门)|(?= |的|活动|地点|地方|人数|名额|时间|集合|改|要|只|推|提|延|换|加|减|挪|增|就|名|标题)';
   return text.replace(
-    new RegExp(`^\\s*(?:把|将)?(?:活动)?[#【]?${ref.number}${ref.shift ?? ''}(?:${end})(?:活动)?的?\\s*`),
+    new RegExp(
+      `^\\s*(?:把|将|(?:通知|告诉|提醒)(?:一下)?)?(?:活动)?[#【]?${ref.number}${ref.shift ?? ''}(?:${end})(?:活动)?(?:的(?!人数)(?:人们?|志愿者们?)?)?都?\\s*`,
+    ),
     '',
   );
 }

@@ -72,6 +72,14 @@ describe('friends', () => {
     expect(made.helper.remark).toMatch(/^3栋老何·[A-Z2-9]{5}$/);
   });
 
+  test('whose remark somebody has taken away get the same code again', async () => {
+    await logins.say(made.group, made.helper, '认领 1');
+    const given = made.helper.remark;
+    made.helper.remark = '';
+    await logins.restart();
+    expect(made.helper.remark).toBe(given);
+  });
+
   test('are the same people after every id has changed, whatever they call themselves by then', async () => {
     await logins.say(made.group, made.helper, '认领 1');
     await logins.login();

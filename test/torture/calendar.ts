@@ -145,6 +145,8 @@ function holdSaid(messages: readonly Post[], { offs, setBacks, weeks, end }: Pas
       .map(({ at }) => at.slice(0, 16));
   const at = (slots: readonly number[], staleHours: number): string[] =>
     slots.flatMap((slot) => heard(offs, slot, staleHours) ?? []).map((each) => local(afterNight(each)));
+  /** What had been decided before a death set the clock back is said at that earlier time. */
+  const isSetBack = (time: string): boolean => setBacks.some((each) => local(each) === time);
   const saturdays = Array.from({ length: weeks }, (_, week) => moment(10 + 7 * week, 0));
   const days = Array.from({ length: Math.ceil((end - begin) / day) + 1 }, (_, i) => moment(i, 0));
 
@@ -154,17 +156,18 @@ function holdSaid(messages: readonly Post[], { offs, setBacks, weeks, end }: Pas
       .filter((post) => post.from === '小援' && post.text.includes(begins) && post.to === to)
       .map(({ at, text }) => {
         const slot = due[Number(/【(\d+)】/.exec(text)?.[1]) - 1]!;
-        const early = setBacks.some((each) => each < slot && local(each) === at.slice(0, 16));
+        const early = isSetBack(at.slice(0, 16)) && at.slice(0, 16) < local(slot);
         return early ? local(afterNight(slot)) : at.slice(0, 16);
       });
   const slots = days.filter((each) => /-(01|16)T/.test(local(each))).map((each) => each + 9 * hour);
+  const announced = at(
+    slots.filter((slot) => slot > begin && slot <= end && isOn(heard(offs, slot, 36), saturdays)),
+    36,
+  );
   ledger.hold(
     'each announcement came once, on the 1st and the 16th at nine, or when the machine was back in time',
-    times('近期活动'),
-    at(
-      slots.filter((slot) => slot > begin && slot <= end && isOn(heard(offs, slot, 36), saturdays)),
-      36,
-    ),
+    times('近期活动').map((time) => (isSetBack(time) ? (announced.find((each) => each >= time) ?? time) : time)),
+    announced,
   );
   const evenings = saturdays.map((each) => each - 5 * hour);
   ledger.hold('the group was told each evening before, once', timesOfEach('明天的活动：', evenings), at(evenings, 2));
@@ -179,7 +182,7 @@ function holdSaid(messages: readonly Post[], { offs, setBacks, weeks, end }: Pas
   for (const name of helpers)
     ledger.hold(`${name} was told two hours before, once`, timesOfEach('快开始了', mornings, name), at(mornings, 1.49));
   ledger.hold('the end of each activity was told once', times('结束了', leader).length, weeks);
-  const brief = times('今天的情况', leader).map((each) => each.slice(0, 10));
+  const brief = times('今天的情况', leader).map((time) => (isSetBack(time) ? time : time.slice(0, 10)));
   ledger.hold('no morning was told twice', brief.length, new Set(brief).size);
 }
 

@@ -17,6 +17,7 @@ import { type Ledger, newLedger } from './ledger.ts';
 import { tortureByOutages } from './outages.ts';
 import { torturePair } from './pair.ts';
 import { newPlace, type Place, type StoreKind } from './place.ts';
+import { tortureByWechat } from './wechat.ts';
 
 interface Round {
   name: string;
@@ -54,6 +55,15 @@ const rounds: readonly Round[] = [
       },
     }),
   ),
+  {
+    name: 'wechat',
+    on: both,
+    run: (place, dice, ledger) =>
+      tortureByWechat(place, dice, ledger, {
+        ...{ people: 12, lines: 30 },
+        blows: ['sends', 'kill', { silent: 25 }, 'session', { refused: 10 }, { silent: 100 }, 'kill', 'session'],
+      }),
+  },
   { name: 'clock', on: both, run: (place, dice, ledger) => tortureByClock(place, dice, ledger, { days: 10 }) },
   {
     name: 'calendar',

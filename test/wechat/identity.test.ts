@@ -1,7 +1,7 @@
 /** The whole program behind the real puppet, through a login that changes every id. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Program, startProgram } from './program.ts';
-import { askFriendship, throwOut } from './server/scenes.ts';
+import { askFriendship, join, throwOut } from './server/scenes.ts';
 import type { Server } from './server/server.ts';
 import type { Person, Room } from './server/world.ts';
 import { startWorld, type TestWorld } from './world.ts';
@@ -107,4 +107,34 @@ test('put out of the group: the leader hears it, and it goes on when the bot is 
   group.members.set(server.world.me, '');
   await said(group, helper, '看板 1');
   await sent(group, '/5');
+});
+
+test('40 who come one by one are each greeted by name, once', async () => {
+  const fresh = Array.from({ length: 40 }, (_, i) =>
+    server.world.stranger(`邻居${String.fromCodePoint(0x5e00 + i * 7)}`),
+  );
+  const before = server.sent.all.length;
+  await program.kept(fresh.map((one) => join(server, group, secretary, [one])));
+  await program.app.flush();
+  const greetings = server.sent.all.slice(before).filter(({ where, text }) => where === group && text.includes('欢迎'));
+  const text = greetings.map((one) => one.text).join('\n');
+  for (const { nickname } of fresh) expect(text.split(nickname)).toHaveLength(2);
+  expect(greetings.length).toBeLessThan(fresh.length / 2);
+});
+
+test('after a login, two of the same names are not taken for one another: a leader is asked', async () => {
+  const li = server.world.stranger('李兰');
+  group.members.set(li, '五栋李兰');
+  await said(group, li, '认领 1');
+  const other = server.world.stranger('李兰');
+  group.members.set(other, '五栋李兰');
+  server.sent.clear();
+  server.endSession();
+  await server.scan();
+  await world.online(3);
+  await said(group, other, '取消 1');
+  expect(await sent(group, '同名')).toContain('五栋李兰');
+  expect(await sent(secretary, '我分不清是哪一位')).toContain('取消 1');
+  await said(secretary, secretary, '看板 1');
+  expect(await sent(secretary, '已认领')).toContain('五栋李兰');
 });

@@ -18,8 +18,10 @@ export interface Program {
   code: string;
   /** The next thing that the bot sends to a group or a person and that holds these words. */
   sent(to: Room | Person, words: string): Promise<string>;
-  /** Says a line and waits until the program has dealt with it and all that came before it. */
-  said(where: Room | Person, who: Person, text: string): Promise<void>;
+  /** Says a line (now, if `at` is absent) and waits until the program has dealt with it and all that came before it. */
+  said(where: Room | Person, who: Person, text: string, at?: Date): Promise<void>;
+  /** Resolves when the program has taken in what bears these ids. */
+  kept(ids: readonly string[]): Promise<void>;
   /** Ends the program and its world. */
   end(): Promise<void>;
 }
@@ -64,10 +66,13 @@ export async function startProgram(
       const found = await server.sent.wait((one) => one.where === to && String(one.text).includes(words));
       return String(found.text);
     },
-    async said(where, who, text) {
-      const id = server.say(where, who, text);
+    async said(where, who, text, at) {
+      const id = server.say(where, who, text, at && { at });
       await kept.wait((one) => one === id);
       await app.flush();
+    },
+    async kept(ids) {
+      for (const id of ids) await kept.wait((one) => one === id);
     },
     async end() {
       await app.stop();

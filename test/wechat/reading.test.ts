@@ -1,8 +1,10 @@
 /** How raw content is read, in all its forms. Pure. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { TimedOut } from '../../src/channel/wechat/adapter.ts';
 import { calmly } from '../../src/channel/wechat/calm.ts';
 import { retOf } from '../../src/channel/wechat/quirks/wechat4u/core.ts';
+import { outcomeOf } from '../../src/channel/wechat/quirks/wechat4u/outcome.ts';
 import { decode, readJoin, readRename, stripSender } from '../../src/channel/wechat/quirks/wechat4u/text.ts';
 import { readApp } from '../../src/channel/wechat/quirks/wechat4u/xml.ts';
 import { remember } from '../../src/channel/wechat/remember.ts';
@@ -74,6 +76,8 @@ test('a renamed group', () => {
   expect(readRename('"王达"撤回了一条消息')).toBeUndefined();
 });
 
+const refusal = (ret: number) => Object.assign(new Error('x'), { response: { data: { BaseResponse: { Ret: ret } } } });
+const coded = (code: string) => Object.assign(new Error(code), { code });
 const saidAt = '2026-01-01T00:00:00.000Z';
 
 test('broken XML is no app message', () => {
@@ -109,6 +113,23 @@ test('the code of a refusal is found wherever wechat4u keeps it', () => {
   expect(retOf(error('window.synccheck={retcode:"1101",selector:"0"}'))).toBe(1101);
   expect(retOf(new Error('already logout'))).toBe(1101);
   expect([retOf(error('<html>')), retOf(new Error('x')), retOf('x')]).toEqual([undefined, undefined, undefined]);
+});
+
+test.each([
+  ['no answer in time', new TimedOut('late'), { outcome: 'unknown' }],
+  ['too often', refusal(1205), { outcome: 'refused', retry: true, slow: true }],
+  ['logged out', refusal(1102), { outcome: 'refused', retry: true, away: true }],
+  ['WeChat is busy', refusal(-1), { outcome: 'refused', retry: true }],
+  ['nobody may be written to there', refusal(1), { outcome: 'refused', retry: false }],
+  ['nobody listens', coded('ECONNREFUSED'), { outcome: 'refused', retry: true, away: true }],
+  ['no name is found', coded('EAI_AGAIN'), { outcome: 'refused', retry: true, away: true }],
+  ['the line breaks', coded('ECONNRESET'), { outcome: 'unknown' }],
+  ['the line breaks in the middle', coded('EPIPE'), { outcome: 'unknown' }],
+  ['HTTP 502', Object.assign(new Error('502'), { response: { data: '<html>' } }), { outcome: 'unknown' }],
+])('what becomes of a send: %s', (_, error, outcome) => {
+  const { reason, ...rest } = outcomeOf(error);
+  expect(rest).toEqual(outcome);
+  expect(reason).not.toBe('');
 });
 
 test('a fault in a loop writes twenty lines a minute and then how many there were', () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   wangda = server.world.friend('王达');
   stranger = server.world.stranger('张兰');
   group = server.world.room('星援群', [wangda, stranger]);
-  ({ channel } = await world.start({ sendLimit: 5000 }));
+  ({ channel } = await world.start({ sendLimit: 10_000 }));
 });
 afterAll(() => world.end());
 

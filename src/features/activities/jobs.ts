@@ -169,23 +169,27 @@ const activityEnds: JobHandler = async (decision, job) => {
   });
 };
 
+/** What waits for whoever leads: what is on today, needs to decide about, and those that are late. */
+export async function toDo({ tx, community, now }: Decision): Promise<string[]> {
+  const today = await startingBetween(tx, community, now, atTime(now, 1, '00:00', community.zone));
+  const waiting = await needsIn(tx, community, ['reported']);
+  const late = (await needsIn(tx, community, ['open', 'claimed'])).filter((need) => need.dueAt <= now);
+  return [
+    ...(today.length > 0
+      ? [wording.briefToday(today.map((item) => wording.line(item, whenOf(item, community, now))))]
+      : []),
+    ...(waiting.length > 0 ? [wording.briefDecide(waiting.map(needsWording.progress))] : []),
+    ...(late.length > 0 ? [wording.briefLate(late.map(needsWording.progress))] : []),
+  ];
+}
+
 const morningBrief: Schedule = {
   name: 'morningBrief',
   next: (after, zone) => nextDaily('08:00', after, zone),
   staleHours: 4,
   async run(decision) {
     const { tx, community, now } = decision;
-    const today = await startingBetween(tx, community, now, atTime(now, 1, '00:00', community.zone));
-    const waiting = await needsIn(tx, community, ['reported']);
-    const late = (await needsIn(tx, community, ['open', 'claimed'])).filter((need) => need.dueAt <= now);
-    const parts = [
-      ...(today.length > 0
-        ? [wording.briefToday(today.map((item) => wording.line(item, whenOf(item, community, now))))]
-        : []),
-      ...(waiting.length > 0 ? [wording.briefDecide(waiting.map(needsWording.progress))] : []),
-      ...(late.length > 0 ? [wording.briefLate(late.map(needsWording.progress))] : []),
-      ...unsentWording.unsent(await takeUnsent(tx, community, now)),
-    ];
+    const parts = [...(await toDo(decision)), ...unsentWording.unsent(await takeUnsent(tx, community, now))];
     if (parts.length === 0) return;
     const day = toLocal(now, community.zone).slice(0, 10);
     for (const leader of await peopleOf(tx, community, 'leader'))

@@ -116,6 +116,7 @@ export const wording = {
     `公告每月${days.join('日、')}日 ${time} 发。要改就说“公告时间 每月5日、20日 上午10点”。`,
   timesHow: '公告时间这样说：“公告时间 每月5日、20日 上午10点”。',
   brief: (parts: string[]) => `今天的情况\n${parts.join('\n')}`,
+  nothingToDo: '现在没有等您处理的事。',
   briefToday: (lines: string[]) => `活动：\n${lines.join('\n')}`,
   briefDecide: (lines: string[]) => `等您拿主意：\n${lines.join('\n')}`,
   briefLate: (lines: string[]) => `过了时限的需求：\n${lines.join('\n')}`,

@@ -4,6 +4,7 @@ import type { Turn } from '../../chat/turn.ts';
 import { newId } from '../../db/columns.ts';
 import type { Decision } from '../../decision.ts';
 import { priority } from '../../outbox/post.ts';
+import { sayMoment } from '../claims/steps.ts';
 import { peopleOf } from '../people/queries.ts';
 import { insertAlarm, openAlarms } from './queries.ts';
 import { wording } from './wording.ts';
@@ -12,6 +13,8 @@ import { wording } from './wording.ts';
 const everyMinutes = 3;
 /** And at most this often: after an hour of silence the phone is the better way. */
 const mostTimes = 20;
+/** What was said longer ago than this comes out of an outage. */
+const lateMinutes = 10;
 
 /** The same kind about the same person within this time is one emergency; what comes later has happened anew. */
 const sameMinutes = 30;
@@ -42,8 +45,14 @@ export async function alarm(
   const id = newId();
   await insertAlarm(tx, community, { id, kind, about, words, raisedBy: speaker.id }, now);
   turn.note({ action: 'alarm raised', detail: { alarm: id, kind, about } });
-  await tellLeaders(turn, wording.alarm(kind, about, speaker.name, words.slice(0, 300)), speaker.id);
+  const late = saidLate(turn, turn.situation.now);
+  await tellLeaders(turn, wording.alarm(kind, about, speaker.name, words.slice(0, 300), late), speaker.id);
   planAgain(turn, id, 1);
+}
+
+/** When it was said, as leaders read it, if it was heard so late that it may be over. */
+export function saidLate({ community, now }: Decision, said: Date): string | undefined {
+  return now.getTime() - said.getTime() > lateMinutes * 60_000 ? sayMoment(said, community, now) : undefined;
 }
 
 /** To every leader; when there is none, to every team head. */

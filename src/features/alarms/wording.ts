@@ -26,8 +26,9 @@ const advice: Record<Kind, string> = {
 export const wording = {
   advice: (kind: Kind) => `${advice[kind]}已经告诉值班负责人，马上有人联系您。`,
   adviceInGroup: (kind: Kind) => `${advice[kind]}已经告诉值班负责人。`,
-  alarm: (kind: Kind, about: string, by: string, words: string) =>
-    `紧急·${names[kind]}：${about}\n${by}说：${words}\n看到请回“收到”，没人回我会一直提醒。`,
+  /** @param late when it was said, if it was heard only long after that */
+  alarm: (kind: Kind, about: string, by: string, words: string, late?: string) =>
+    `紧急·${names[kind]}：${about}\n${by}${late ? ` ${late} 说的，刚收到` : '说'}：${words}\n看到请回“收到”，没人回我会一直提醒。`,
   more: (about: string, by: string, words: string) => `紧急，${about}的事，${by}又说：${words}`,
   again: (about: string) => `紧急，还没有人接：${about}。看到请回“收到”。`,
   taken: (about: string, by: string) => `${about}的事，${by}接手了。`,

@@ -5,17 +5,19 @@ import type { Turn } from '../../chat/turn.ts';
 import { fromLocal, toLocal } from '../../clock/zone.ts';
 import { inChargeOf } from '../activities/queries.ts';
 import { type Claim, claimsOf, claimsOfPerson, type Item, itemsOfNumber } from '../claims/queries.ts';
-import { checkInOpen } from '../claims/rules.ts';
+import { checkInEnds, checkInOpen } from '../claims/rules.ts';
 import { sayMoment, whenOf } from '../claims/steps.ts';
 import { wording as claims, refOf } from '../claims/wording.ts';
+import { personById } from '../people/queries.ts';
 import { setAttendance, setCheckedIn, setCheckedOut } from './queries.ts';
 
 const helpers = ['volunteer', 'teamHead', 'unitContact', 'resident'] as const;
 type Held = { claim: Claim; item: Item };
 
-async function heldNow(turn: Turn, slots: Slots): Promise<Held[]> {
+/** What the speaker held when this was said: it may come when all is over, and counts all the same. */
+async function heldThen(turn: Turn, slots: Slots): Promise<Held[]> {
   const refs = slots.refs ?? turn.meaning.target;
-  const mine = (await claimsOfPerson(turn.tx, turn.community, turn.speaker.id, turn.now)).filter(
+  const mine = (await claimsOfPerson(turn.tx, turn.community, turn.speaker.id, turn.situation.now)).filter(
     ({ claim, item }) => claim.state === 'held' && claim.personId !== null && item.kind !== 'need',
   );
   return refs?.length
@@ -25,11 +27,20 @@ async function heldNow(turn: Turn, slots: Slots): Promise<Held[]> {
     : mine;
 }
 
-/** A time that was said (“我八点半就到了”), if it lies between the opening of the check-in and now. */
-function saidMoment(turn: Turn, slots: Slots, item: Item): Date {
-  if (!slots.time || !item.startsAt) return turn.now;
-  const at = fromLocal(`${toLocal(turn.now, turn.community.zone).slice(0, 10)}T${slots.time}`, turn.community.zone);
-  return at <= turn.now && checkInOpen(item, at) ? at : turn.now;
+/** A time that was named (“我八点半就到了”), if it lies between the opening of the check-in and when that was said. */
+function momentOf({ situation: { now: said }, community: { zone } }: Turn, slots: Slots, item: Item): Date {
+  if (!slots.time || !item.startsAt) return said;
+  const at = fromLocal(`${toLocal(said, zone).slice(0, 10)}T${slots.time}`, zone);
+  return at <= said && checkInOpen(item, at) ? at : said;
+}
+
+/** It was said in time and came when the item had closed: it leaves as who forgot to check out, and who is in charge hears of it. */
+async function cameLate(turn: Turn, { claim, item }: Held, time: string): Promise<void> {
+  const { tx, community, speaker } = turn;
+  await setCheckedOut(tx, community, claim.id, checkInEnds(item));
+  turn.note({ action: 'checked out', itemId: item.id, detail: { claimId: claim.id, forgotten: true } });
+  const inCharge = await inChargeOf(tx, community, item.number);
+  if (inCharge && inCharge !== speaker.id) turn.tell(inCharge, claims.checkedInLate(item, speaker.name, time));
 }
 
 export const checkIn = command({
@@ -46,8 +57,8 @@ export const checkIn = command({
   ],
   async run(turn, slots) {
     const { tx, community, now, speaker } = turn;
-    const held = await heldNow(turn, slots);
-    const open = held.filter(({ item }) => checkInOpen(item, now));
+    const held = await heldThen(turn, slots);
+    const open = held.filter(({ item }) => checkInOpen(item, turn.situation.now));
     if (open.length > 1) return turn.reply(claims.whichCheckIn(open.map(({ item }) => item)));
     if (open.length === 0)
       return turn.reply(
@@ -58,15 +69,17 @@ export const checkIn = command({
     const { claim, item } = open[0]!;
     if (claim.checkedInAt)
       return turn.reply(claims.alreadyIn(item, speaker.name, sayMoment(claim.checkedInAt, community, now)));
-    const at = saidMoment(turn, slots, item);
+    const at = momentOf(turn, slots, item);
     await setCheckedIn(tx, community, claim.id, at);
     turn.note({
       action: 'checked in',
       itemId: item.id,
       detail: { claimId: claim.id, at: at.toISOString(), evidence: 'self' },
     });
-    const join = claims.checkedIn(item, speaker.name, sayMoment(at, community, now));
+    const time = sayMoment(at, community, now);
+    const join = claims.checkedIn(item, speaker.name, time);
     turn.reply(`${join.head}${join.name}`, { join, shows: { kind: 'checkIn', refs: [refOf(item)] } });
+    if (item.status === 'closed') await cameLate(turn, { claim, item }, time);
   },
 });
 
@@ -80,13 +93,17 @@ export const checkOut = command({
   says: ['签退', '签退 {item}'],
   examples: [['签退', {}]],
   async run(turn, slots) {
-    const { tx, community, now, speaker } = turn;
-    const open = (await heldNow(turn, slots)).filter(({ claim }) => claim.checkedInAt && !claim.checkedOutAt);
+    const { tx, community, speaker } = turn;
+    // Whoever was taken to have forgotten it may have said so in time.
+    const at = turn.situation.now;
+    const open = (await heldThen(turn, slots)).filter(
+      ({ claim }) => claim.checkedInAt && !(claim.checkedOutAt && claim.checkedOutAt <= at),
+    );
     if (open.length === 0) return turn.reply(claims.notCheckedIn(speaker.name));
     if (open.length > 1) return turn.reply(claims.whichCheckIn(open.map(({ item }) => item)));
     const { claim, item } = open[0]!;
-    await setCheckedOut(tx, community, claim.id, now);
-    const minutes = Math.max(0, Math.round((now.getTime() - claim.checkedInAt!.getTime()) / 60_000));
+    await setCheckedOut(tx, community, claim.id, at);
+    const minutes = Math.max(0, Math.round((at.getTime() - claim.checkedInAt!.getTime()) / 60_000));
     turn.note({ action: 'checked out', itemId: item.id, detail: { claimId: claim.id, minutes } });
     // At the end of an activity everybody goes at once.
     const join = claims.checkedOut(item, speaker.name, minutes);
@@ -109,8 +126,10 @@ async function inCharge(turn: Turn, slots: Slots): Promise<Item[] | undefined> {
     turn.reply(claims.unknown(ref));
     return undefined;
   }
-  if (turn.role !== 'leader' && (await inChargeOf(tx, community, ref.number)) !== speaker.id) {
-    turn.reply(claims.notInCharge(items[0]!));
+  const inCharge = await inChargeOf(tx, community, ref.number);
+  if (turn.role !== 'leader' && inCharge !== speaker.id) {
+    const person = inCharge && (await personById(tx, community, inCharge));
+    turn.reply(claims.notInCharge(items[0]!, person ? person.name : undefined));
     return undefined;
   }
   return items;

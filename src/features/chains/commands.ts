@@ -80,7 +80,7 @@ async function itemFor(
   if (refs?.[0]) return itemOf(turn.tx, turn.community, refs[0]);
   const known: readonly ItemView[] = turn.situation.items === 'any' ? [] : turn.situation.items;
   // 明天下午包饺子 is no list for the morning.
-  const said = lineOf(title, turn.now);
+  const said = lineOf(title, turn.situation.now);
   const fitting = byHint(
     title,
     known.filter((item) => item.open && item.kind !== 'need' && timeFits(title, said, item)),

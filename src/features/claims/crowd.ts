@@ -197,7 +197,11 @@ export async function sayClaimed(turn: Turn, item: Item, holder: Holder, size: n
   }
   if (item.kind === 'need') return sayJoined(turn, wording.needHeld(item, holder.name), shows);
   const news = await boardNews(turn, { ...item, taken: item.seats - free });
-  if (turn.chat === 'direct') turn.reply(wording.heldAlone(item, whenOf(item, community, now), free), { shows });
+  const when = whenOf(item, community, now);
+  const sent = turn.role === 'leader' && holder.holder !== turn.speaker.id;
+  if (sent && holder.personId) turn.tell(holder.personId, wording.sentYou(item, turn.speaker.name, when));
+  if (turn.chat === 'direct' && sent) turn.reply(wording.heldFor(item, holder.name, when, free), { shows });
+  else if (turn.chat === 'direct') turn.reply(wording.heldAlone(item, when, free), { shows });
   // Who completes a board is named in the board itself; saying it twice would be noise.
   else sayJoined(turn, wording.held(item, holder.name, size, free, news === undefined), shows);
   if (news) turn.post(news);

@@ -225,7 +225,7 @@ export async function placeInLine(db: Queryable, community: Community, id: strin
   return row!.place;
 }
 
-/** What somebody holds or waits for, or claimed for others, and that is not over. */
+/** What somebody holds or waits for, or claimed for others, and that was not over at `now`. */
 export async function claimsOfPerson(
   db: Queryable,
   community: Community,
@@ -236,7 +236,8 @@ export async function claimsOfPerson(
     db,
     sql`select ${claimColumns} from claims k join items i on i.community_id = k.community_id and i.id = k.item_id
         where k.community_id = ${community.id} and k.state <> 'ended' and (k.person_id = ${person} or (k.person_id is null and k.by_person = ${person}))
-          and i.status in ('open', 'divided') and (i.ends_at is null or i.ends_at > ${now.toISOString()}::timestamptz - interval '12 hours')
+          and (i.status in ('open', 'divided') or (i.status = 'closed' and i.kind <> 'need' and i.ends_at > ${now.toISOString()}::timestamptz - interval '30 minutes'))
+          and (i.ends_at is null or i.ends_at > ${now.toISOString()}::timestamptz - interval '12 hours')
         order by i.starts_at nulls last, i.number, i.shift`,
   );
   const items = await Promise.all(claims.map((claim) => itemById(db, community, claim.itemId)));

@@ -53,12 +53,12 @@ export function clash(a: Item, b: Item): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
 
+/** Half an hour after the end; of an item with a start. */
+export const checkInEnds = (item: Item): Date =>
+  new Date((item.endsAt ?? item.startsAt)!.getTime() + checkInLeadMinutes * 60_000);
+
 /** Whether one can check in: from half an hour before the start to half an hour after the end. */
 export function checkInOpen(item: Item, now: Date): boolean {
   if (!item.startsAt || item.wholeDay) return false;
-  const margin = checkInLeadMinutes * 60_000;
-  return (
-    now.getTime() >= item.startsAt.getTime() - margin &&
-    now.getTime() <= (item.endsAt ?? item.startsAt).getTime() + margin
-  );
+  return now.getTime() >= item.startsAt.getTime() - checkInLeadMinutes * 60_000 && now <= checkInEnds(item);
 }

@@ -31,6 +31,10 @@ export const wording = {
   ifNobody: (item: Item, name: string) => ({ head: `${called(item)} 没人去时再请：`, name, tail: '' }),
   heldAlone: (item: Item, when: string, free: number) =>
     `记下了：${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}。${free > 0 ? `还缺${free}人。` : '人齐了。'}来不了就发“取消 ${sayRef(refOf(item))}”。`,
+  heldFor: (item: Item, name: string, when: string, free: number) =>
+    `记下了：${name}去${called(item)}，${when}。${free > 0 ? `还缺${free}人。` : '人齐了。'}`,
+  sentYou: (item: Item, by: string, when: string) =>
+    `${by}请您去${called(item)}，${when}${item.venue ? `，${item.venue}` : ''}，已经给您记上了。来不了就发“取消 ${sayRef(refOf(item))}”。`,
   already: (item: Item, name: string, state: Claim['state']) =>
     state === 'held'
       ? `${name}，${called(item)} 您已经认领了。`
@@ -108,6 +112,8 @@ export const wording = {
     name: `${name} ${time}`,
     tail: '',
   }),
+  checkedInLate: (item: Item, name: string, time: string) =>
+    `${called(item)} ${name} ${time} 就签到了，我现在才收到，算到场。`,
   alreadyIn: (item: Item, name: string, time: string) => `${name}，${called(item)} 您 ${time} 已经签到了。`,
   checkInWhen: (item: Item, when: string) => `${called(item)} 是${when}，开始前半小时起可以签到。`,
   nothingToCheckIn: (name: string) => `${name}，现在没有您要签到的活动。`,
@@ -124,7 +130,7 @@ export const wording = {
   cameNoted: (item: Item, names: string[]) => `${called(item)} 记下到场：${sayNames(names)}。`,
   noShowNoted: (item: Item, names: string[]) =>
     `${called(item)} 记下没来：${sayNames(names)}。只作记录，不影响以后报名。`,
-  notInCharge: (item: Item) => `${called(item)} 的点名由负责人来做。`,
+  notInCharge: (item: Item, name: string | undefined) => `${called(item)} 的点名由负责人${name ?? ''}来做。`,
   notAHolder: (item: Item, name: string) => `${name}没有认领${called(item)}，请核对名字。`,
   whomNoShow: '谁没来？发“没来 12 小赵”这样，写上编号和名字。',
 };

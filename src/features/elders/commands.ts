@@ -23,9 +23,9 @@ export const recordVisit = command({
     const elder = slots.beneficiary ?? slots.names?.[0];
     if (slots.emergency) return alarm(turn, slots.emergency, elder ?? speaker.name, turn.message.text);
     if (!elder) return turn.reply(wording.whom);
-    const today = toLocal(now, community.zone);
+    const today = toLocal(turn.situation.now, community.zone).slice(0, 10);
     const said = slots.when?.start?.slice(0, 10);
-    const day = said && said <= today.slice(0, 10) ? said : today.slice(0, 10);
+    const day = said && said <= today ? said : today;
     // Somebody who was seen is not yet somebody who is well.
     const over = slots.safe ? (await openAlarms(tx, community)).find((open) => open.about === elder) : undefined;
     // A leader who tells that it is over was not there.
@@ -45,6 +45,6 @@ export const recordVisit = command({
       if (turn.role === 'leader') return;
     }
     // What somebody saw in an elder's home is not the group's business.
-    turn.tell(speaker.id, wording.recorded(elder, sayDay(day, today)));
+    turn.tell(speaker.id, wording.recorded(elder, sayDay(day, toLocal(now, community.zone))));
   },
 });

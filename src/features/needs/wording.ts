@@ -114,6 +114,7 @@ export const wording = {
   refusedYou: (need: Need, reason: string) => `您报的${called(need)} 这次办不了：${reason}。有别的难处请再告诉我们。`,
   refuseHow: (number = 12) => `请写上原因，发“退回 ${number} 原因”这样，我好告诉报的人。`,
   assigned: (need: Need, names: string[]) => `${called(need)} 交给${sayNames(names)}了。`,
+  assignedAlready: (need: Need, names: string[]) => `${called(need)} 已经交给${sayNames(names)}了，不用再派。`,
   assignHow: '指派给谁？发“指派 12 小赵”这样，写上编号和名字。',
   half: (need: Need) =>
     `${called(need)} 时限过半了，办好了发“完成 ${need.number}”，有困难发“取消 ${need.number}”，不要紧。`,

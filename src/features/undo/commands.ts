@@ -16,7 +16,7 @@ export const undo = command({
   says: ['撤销'],
   examples: [['撤销', {}]],
   async run(turn) {
-    const since = new Date(turn.now.getTime() - minutes * 60_000);
+    const since = new Date(turn.situation.now.getTime() - minutes * 60_000);
     const inboxId = await lastChange(turn.tx, turn.community, turn.speaker.id, Object.keys(ways), since);
     const said = inboxId ? await undoChanges(turn, inboxId) : [];
     if (said.length === 0) return turn.reply(wording.nothingToUndo);

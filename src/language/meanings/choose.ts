@@ -117,7 +117,9 @@ export function choose(line: Line, s: Situation): Meaning[] {
   const ranked = [...found].sort((a, b) => founded(b) - founded(a));
   const first = ranked[0];
   if (!first) return [];
-  const same = found.filter((m) => m.does === first.does);
+  // 让林晓去1号, read once with the name and once without: it is for whom it names, not for the speaker too.
+  const named = first.does === 'claim' && first.slots.names !== undefined && first.slots.refs !== undefined;
+  const same = found.filter((m) => m.does === first.does && (m === first || !named || m.slots.names !== undefined));
   if (same.length > 1 && first.does !== 'chatter') return same;
   const others = ranked.flatMap((m) => (m === first ? [] : (withoutShared(m, first) ?? [])));
   const second = others.find(

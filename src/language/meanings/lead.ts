@@ -6,7 +6,7 @@ import type { Line } from '../line.ts';
 import { readPassedTo, readReason } from '../order.ts';
 import { readCalled, readNamesInside } from '../person.ts';
 import { says } from '../says.ts';
-import { exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
+import { byHint, exists, freshPost, hinted, refsOf, sameRef } from '../which.ts';
 import { readAnnounceTimes } from './announce-times.ts';
 import { addressed, certain, likely, type MeaningReader, sure, weak } from './reader.ts';
 
@@ -59,14 +59,14 @@ const frames: readonly LeadFrame[] = [
     does: 'assign',
     item: true,
     pattern:
-      /^[0-9]{1,5} ?号?(?:需求|任务)?给[\u4e00-\u9fff]{2,3}$|指派|分派|派(?:给|[\u4e00-\u9fff]{2,3}(?:去|和|、|来|$))|安排(?:给)?(?:了)?[\u4e00-\u9fff、和 ,，]{2,12}(?:去|负责|来|接|做|跟进|$)|(?:交给|分给|让|叫|请)[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|来|负责|接|处理|跟进|做|办|$)|^[#]?[0-9]{1,5} ?号?(?:需求|任务|那单)?[\u4e00-\u9fff]{2,3}(?:去|来|接|上|负责|跟进|处理)(?:吧|了)?$|^[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|接|负责|跟进)[#]?[0-9]{1,5} ?号?(?:吧)?$|由[\u4e00-\u9fff]{2,3}(?:负责|去|跟进|接手|带队|带|来|顶|替)|[\u4e00-\u9fff]{2,3}(?:负责|去吧|去一下|跑一趟)$/,
+      /^[0-9]{1,5} ?号?(?:需求|任务)?给[\u4e00-\u9fff]{2,3}$|指派|分派|派(?:给|[\u4e00-\u9fff]{2,3}(?:去|和|、|来|$))|安排(?:给)?(?:了)?[\u4e00-\u9fff、和 ,，]{2,12}(?:去|负责|来|接|做|跟进|$)|(?:交给|分给|让|叫|请)[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|来|负责|接|处理|跟进|做|办|$)|^[#]?[0-9]{1,5} ?号?(?:需求|任务|那单)?[\u4e00-\u9fff]{2,3}(?:去|来|接|上|负责|跟进|处理)(?:吧|了)?$|^[\u4e00-\u9fff]{2,3}(?:(?:和|、|跟)[\u4e00-\u9fff]{2,3})*(?:去|接|负责|跟进)[#]?[0-9]{1,5} ?号?(?:吧)?$|(?:把|让|叫|请)[\u4e00-\u9fff]{2,3}?(?:也|都)?(?:加|算|报|排|安排)(?:到|进|上|去|在|入) ?#?[0-9]{1,4}[A-D]?号?(?:活动)?(?:里|去|吧|了|上)*$|由[\u4e00-\u9fff]{2,3}(?:负责|去|跟进|接手|带队|带|来|顶|替)|[\u4e00-\u9fff]{2,3}(?:负责|去吧|去一下|跑一趟)$/,
     not: /安排(?:什么|哪些|啥)|我|请(?:个|了)?假|[来去到]不了|不[来去]了/,
   },
   {
     does: 'change',
     item: true,
     pattern: new RegExp(
-      `(?:只|就)(?:需要|要|招|留|用)${number} ?(?:个人?|人|名|位)|(?:要|需要|招|留|来|有)(?:${number} ?(?:个人?|人|名|位)|俩人?|仨人?)(?:就|也|便)?(?:行|够|可以|足够|好)了?|(?:往[后前](?:推|延|挪|提)|晚|早)${number}?半?个?半?(?:小时|钟头)|再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|往后推|往后挪|往前提|往前挪|后推|推后|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
+      `(?:通知|告诉|提醒)(?:一下)?[0-9]{1,4}[A-D]?号?(?!楼)的?(?:人|大家|志愿者)?们?(?:都|记得|要|请)*(?:自?带|穿|戴|自备)|(?:只|就)(?:需要|要|招|留|用)${number} ?(?:个人?|人|名|位)|(?:要|需要|招|留|来|有)(?:${number} ?(?:个人?|人|名|位)|俩人?|仨人?)(?:就|也|便)?(?:行|够|可以|足够|好)了?|(?:往[后前](?:推|延|挪|提)|晚|早)${number}?半?个?半?(?:小时|钟头)|再(?:招|加|要|添)${number} ?(?:个|人|名|位)|(?:改(?:到|成|为|在|期|时间|地点|一下)|往后推|往后挪|往前提|往前挪|后推|推后|推迟|延期|延后|延长|延迟|提前(?:到|至|半|一)|调整|调(?:到|成|为)|挪到|换到|顺延|变更|修改|更改)|(?:名额|人数|人|位置)(?:加|增|扩|减|缩|改|调|变)(?:加|到|为|成|少)?(?:到|至)?${number}?|(?:加|增加|减|减少|扩)(?:到|至)?${number} ?(?:个)?(?:人|名额|位|名)|(?:时间|地点|集合点|集合地点|名额|人数|标题|名称|截止时间)(?:改|换|变|调|定)`,
     ),
     not: /从.{1,3}改成.{1,3}个?,?我|改天|改变|改善|改造|整改/,
   },
@@ -106,10 +106,17 @@ function numbers(frame: LeadFrame, line: Line): Ref[] {
   return line.mood.question ? [] : refsOf(line.whole).slice(0, 5);
 }
 
+/** 把韩志强加到7号: the verb is no part of the name. */
+const putInto =
+  /(?:把|让|叫|请)([\u4e00-\u9fff]{2,3}?)(?:也|都)?(?:加|算|报|排|安排)(?:到|进|上|去|在|入) ?#?([0-9]{1,4})([A-D])?号?(?:活动)?(?:里|去|吧|了|上)*$/;
+
 function slotsOf(frame: LeadFrame, line: Line): Slots {
   const text = line.text;
-  const refs = numbers(frame, line);
-  const names = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
+  const put = frame.does === 'assign' ? putInto.exec(text) : null;
+  const named = ['assign', 'noShow', 'rollCall', 'other'].includes(frame.does) ? namedPeople(line) : [];
+  const into: Ref[] = put ? [{ number: Number(put[2]), ...(put[3] ? { shift: put[3] } : {}) }] : [];
+  const refs = put ? into : numbers(frame, line);
+  const names = put ? [put[1]!] : named;
   const seats =
     frame.does === 'change'
       ? /(?:名额|人数|人|加|增加|减|改|扩)[^0-9,，。]{0,4}?([0-9]{1,3}) ?(?:个|人|名|位)/.exec(text)?.[1]
@@ -143,10 +150,32 @@ function judge(
   const known = () => (before.length >= 2 ? hinted(before, s) : undefined) ?? hinted(words, s);
   const found = s.items === 'any' ? (slots.hint ? {} : undefined) : known();
   const post = freshPost(s);
+  const one = found?.many ? onlyNumber(before.length >= 2 ? before : words, s) : undefined;
+  if (one) return { confidence: addressed(s) ? 0.94 : weak, target: [one] };
   if (found?.refs) return { confidence: addressed(s) ? 0.94 : sure, target: found.refs };
   if (post?.refs.length === 1) return { confidence: addressed(s) ? sure : weak, target: post.refs };
   const moved = (frame.does === 'change' || frame.does === 'cancel') && slots.when !== undefined;
   return { confidence: addressed(s) ? (found || slots.names ? 0.9 : likely) : found ? (moved ? 0.91 : weak) : 0 };
+}
+
+/** The shifts of one activity are described alike: it is that activity. */
+function onlyNumber(words: string, s: Situation): Ref | undefined {
+  if (s.items === 'any') return undefined;
+  const numbers = new Set(
+    byHint(
+      words,
+      s.items.filter(({ open }) => open),
+    ).map(({ ref }) => ref.number),
+  );
+  const [number] = numbers;
+  return numbers.size === 1 && number !== undefined ? { number } : undefined;
+}
+
+/** Whoever is sent to an activity has a seat there; only needs are handed to somebody. */
+function isActivity(refs: readonly Ref[] | undefined, s: Situation): boolean {
+  if (s.items === 'any' || !refs || refs.length === 0) return false;
+  const { items } = s;
+  return refs.every((ref) => items.some((item) => item.ref.number === ref.number && item.kind !== 'need'));
 }
 
 function ownParty(refs: readonly Ref[], s: Situation): boolean {
@@ -175,6 +204,8 @@ export const readLead: MeaningReader = (line, s) => {
     // 1我们改成两个人: a team head speaks of the own party.
     if (frame.does === 'change' && /[我俺咱]/.test(line.text) && slots.refs && ownParty(slots.refs, s)) continue;
     const { confidence, target } = judge(frame, slots, line, s);
+    if (frame.does === 'assign' && isActivity(slots.refs ?? target, s))
+      return [{ does: 'claim', slots: { refs: slots.refs ?? target!, names: slots.names! }, confidence }];
     if (confidence > 0) return [{ does: frame.does, slots, confidence, ...(target ? { target } : {}) }];
   }
   return [];

@@ -53,6 +53,15 @@ export const wordings: readonly Wording[] = [
     '12号由郑海负责',
     '把12派给小赵',
   ]),
+  w('把韩志强加到7号', 'assign', 'direct leader', { names: ['韩志强'] }),
+  w('通知7号的人带剪刀', 'change', 'direct leader', { refs: [{ number: 7 }] }),
+  ...all('chatter', 'leader', [
+    '把孩子加到群里',
+    '把孩子加到1班群',
+    '请何平加到1号楼',
+    '提醒2号楼的人戴口罩',
+    '通知大家带好口罩',
+  ]),
   ...all('announceNow', 'direct leader', [
     '发公告',
     '现在发一次公告',

@@ -97,7 +97,6 @@ function weigh(line: Line, s: Situation): Evidence {
   if (says(misc, text)) score -= 0.55;
   if (says(thanks, text) || praises(text)) score -= 0.5;
   if (s.role === 'volunteer' && looksBack.test(text)) score -= 0.4;
-  if (!asked && !sighed && !troubled && backAgain.test(text)) score -= 0.5;
   if (s.role !== 'resident' && !place && asksForWork.test(text)) score -= 0.5;
   if (line.mood.trade && category !== 'consult') score -= 0.5;
   if (line.mood.joke) score -= 0.35;
@@ -215,6 +214,7 @@ export const readNeed: MeaningReader = (line, s) => {
   if (same)
     return [{ does: 'reportNeed', slots: { ...needSlots(line.text, line.now), category: same }, confidence: 0.91 }];
   if (isCourtesy(line.text)) return [];
+  if (backAgain.test(line.text) && !says(plea, line.text) && !says(trouble, line.text)) return [];
   const evidence = weigh(line, s);
   const confidence = confidenceOf(evidence, line, s);
   if (confidence === 0) return [];

@@ -1,6 +1,7 @@
 /**
  * What people say in the direct chat about a need that they reported: that it was written down wrong, where it stays, that who
- * was to come cannot be reached, that it need not be done. And what helpers ask again about the need that they hold. Pure.
+ * was to come cannot be reached, that it need not be done. What helpers ask again about the need that they hold, and what waits
+ * for those who lead. Pure.
  */
 import type { Situation } from '../../chat/context.ts';
 import type { Meaning, Ref } from '../../chat/meaning.ts';
@@ -99,8 +100,19 @@ function ofHelper(line: Line, s: Situation): Meaning | undefined {
   return { does: 'details', slots: { text: line.text }, confidence: sure };
 }
 
+const waitsForMe =
+  /^(?:今天|现在|这会儿|最近)?(?:我)?(?:还)?(?:有|还有)?(?:没有)?(?:什么|啥|哪些)?(?:事|事情|需求)?(?:要|需要|等着?|等)(?:我)?(?:去)?(?:处理|办理?|拿主意|批|受理|安排)的?(?:事|需求)?(?:吗|么|没有?|呢)?[?？]*$/;
+
+/** 今天有什么要处理的, asked by somebody who leads. */
+function ofLeader(line: Line, s: Situation): Meaning | undefined {
+  const leads = s.role === 'leader' || s.role === 'teamHead';
+  return leads && !s.question && waitsForMe.test(line.text.trim())
+    ? { does: 'todo', slots: {}, confidence: sure }
+    : undefined;
+}
+
 /** Reads what is said in the direct chat about one's own need, or about the need that one took on. */
 export function readOwnNeed(line: Line, s: Situation): Meaning | undefined {
   if (s.chat !== 'direct' || line.text.length > longest) return undefined;
-  return ofReporter(line, s) ?? ofHelper(line, s);
+  return ofLeader(line, s) ?? ofReporter(line, s) ?? ofHelper(line, s);
 }

@@ -8,8 +8,17 @@ import { createState, type State } from './state.ts';
 import type { Delivery, RawMessage } from './wire.ts';
 import { createWorld, type Person, type Room, sessionId, type World } from './world.ts';
 
-/** What a call is answered with instead: a Ret code, an HTTP status, other JSON, no answer, or a cut connection. */
-export type Fault = { ret: number } | { status: number } | { body: { [field: string]: unknown } } | 'hang' | 'cut';
+/**
+ * What a call is answered with instead: a Ret code, an HTTP status, other JSON, no answer, or a cut connection. `unanswered`: what
+ * was asked is done, and no answer ever comes.
+ */
+export type Fault =
+  | { ret: number }
+  | { status: number }
+  | { body: { [field: string]: unknown } }
+  | 'hang'
+  | 'cut'
+  | 'unanswered';
 
 export interface SayOptions {
   /** When it was said; now if absent. */
@@ -37,8 +46,10 @@ export interface Server extends Pick<State, 'sent' | 'tooOften' | 'calls' | 'rem
   changed(thing: Room | Person): void;
   /** The next `times` (1) calls of this name go wrong, when `after` (0) of them have gone well. */
   fault(name: string, fault: Fault, which?: { times?: number; after?: number }): void;
+  /** Faults that have not come yet will not. */
+  heal(): void;
   network(mode: Network): Promise<void>;
-  /** The session ends on the server's side: 1100, 1101 (logged out by the phone) or 1102. */
+  /** The session, if there is one, ends on the server's side: 1100, 1101 (logged out by the phone) or 1102. */
   endSession(code?: 1100 | 1101 | 1102): void;
   /** The id that a person or group has in the present session. */
   id(thing: Room | Person): string;
@@ -59,7 +70,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const faults: { name: string; fault: Fault; left: number; after: number }[] = [];
   const past = new Map<string, Delivery>();
 
-  const broken = (name: string): Reply | undefined => {
+  const broken = (name: string): Reply | 'unanswered' | undefined => {
     const found = faults.find((entry) => entry.name === name && entry.left > 0);
     if (!found) return undefined;
     if (found.after > 0) {
@@ -67,14 +78,17 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       return undefined;
     }
     found.left -= 1;
-    if (found.fault === 'hang' || found.fault === 'cut') return found.fault;
+    if (typeof found.fault === 'string') return found.fault;
     if ('body' in found.fault) return json(found.fault.body);
     return 'ret' in found.fault ? ret(found.fault.ret) : { ...json({}), status: found.fault.status };
   };
   const proxy = await startProxy(async (call, gone) => {
     state.calls.add(call.name);
     const route = routes[call.name];
-    return broken(call.name) ?? (route ? await route(call, state, gone) : { status: 404, body: '' });
+    const instead = broken(call.name);
+    if (instead && instead !== 'unanswered') return instead;
+    const reply = route ? await route(call, state, gone) : { status: 404, body: '' };
+    return instead ? 'hang' : reply;
   });
 
   const keep = (where: Room | Person, who: Person, what: string | RawMessage, said: SayOptions = {}): Delivery => {
@@ -129,8 +143,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       state.wake();
     },
     fault: (name, fault, { times = 1, after = 0 } = {}) => void faults.push({ name, fault, left: times, after }),
+    heal: () => void faults.splice(0),
     network: (mode) => proxy.network(mode),
     endSession(code = 1101) {
+      if (state.login !== 'in') return;
       state.goneCode = code;
       state.login = 'gone';
       state.wake();

@@ -6,7 +6,6 @@ import { ofPerson, onePerson } from '../../../identity/whom.ts';
 import { sayWords } from '../../../language/say.ts';
 import { itemById, setSize, setState, setTaken } from '../../claims/queries.ts';
 import { claimSeats } from '../../claims/steps.ts';
-import { wording as claimsWording } from '../../claims/wording.ts';
 import { makeRoom, type Need, needOf, needsIn, setItemStatus, setNeedStatus } from '../queries.ts';
 import { canClose, canOpen } from '../rules.ts';
 import { needClaimed, open } from '../steps.ts';
@@ -81,6 +80,7 @@ export const assign = command({
     await setItemStatus(tx, community, need.itemId, 'open');
     await makeRoom(tx, community, need.itemId, people.length);
     const item = (await itemById(tx, community, need.itemId))!;
+    const fresh: string[] = [];
     for (const person of people) {
       const claimed = await claimSeats(
         tx,
@@ -96,19 +96,16 @@ export const assign = command({
         await setSize(tx, community, id, 1);
         await setTaken(tx, community, item.id, 1);
       }
-      if (state === 'held' && 'existing' in claimed) turn.reply(claimsWording.already(item, person.name, state));
-      else {
+      if (!(state === 'held' && 'existing' in claimed)) {
+        fresh.push(person.name);
         await setState(tx, community, id, 'held');
         await needClaimed(turn, item, ofPerson(person));
       }
     }
+    const names = people.map((person) => person.name);
+    if (fresh.length === 0) return turn.reply(wording.assignedAlready(need, names));
     turn.note({ action: 'assigned', itemId: need.itemId, detail: { to: people.map((person) => person.id) } });
-    turn.reply(
-      wording.assigned(
-        need,
-        people.map((person) => person.name),
-      ),
-    );
+    turn.reply(wording.assigned(need, names));
   },
 });
 

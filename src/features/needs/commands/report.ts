@@ -93,7 +93,8 @@ function waitingOf({ tx, community, speaker, now }: Turn): Promise<Waiting | und
   return waitingDrafts<Waiting>(tx, community, speaker.id, now);
 }
 
-function whenOf({ now, community }: Turn, words: string): string | undefined {
+/** A “明天” that comes late means what it meant when it was said. */
+function whenOf({ situation: { now }, community }: Turn, words: string): string | undefined {
   return timeOf(words, now, toLocal(now, community.zone));
 }
 
