@@ -17,9 +17,12 @@ function isWebAddress(text: string): boolean {
   return text === '' || (/^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text));
 }
 
+const isDay = (text: string) => new Date(text.slice(0, 10)).toJSON()?.startsWith(text.slice(0, 10)) ?? false;
+
 const moment = z
   .string()
-  .refine((text) => text === '' || (/[+-]\d\d:\d\d$|Z$/.test(text) && !Number.isNaN(Date.parse(text))), {
+  // 2026-02-31 is a time to JavaScript, three days later.
+  .refine((text) => text === '' || (/[+-]\d\d:\d\d$|Z$/.test(text) && !Number.isNaN(Date.parse(text)) && isDay(text)), {
     error: 'must be a time with its offset, such as 2026-11-27T07:00:00+08:00, or empty',
   });
 

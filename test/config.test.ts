@@ -123,6 +123,7 @@ const wrong: [string, string][] = [
   ['LOCAL_NOW', '2026-11-27 07:00'],
   ['LOCAL_NOW', '2026-11-27T07:00:00'],
   ['LOCAL_NOW', '2026-13-27T07:00:00+08:00'],
+  ['LOCAL_NOW', '2026-02-31T07:00:00+08:00'],
   ['LOCAL_DEMO', 'true'],
   ['LOG_LEVEL', 'trace'],
 ];

@@ -272,7 +272,7 @@ describe('offers', () => {
     for (const name of ['林晓', '何平']) await office.say('group', name, `认领 ${number}`);
     await office.passTo(at('11-25T23:00'));
     const heard = await office.say('group', '林晓', `取消 ${number}`);
-    expect(heard.find(({ to }) => to === '何平')?.text).toContain('给您留到 明天 9:30');
+    expect(heard.find(({ to }) => to === '何平')?.text).toContain('给您留到 9:30。');
     const [offer] = await rows<{ from: string }>(
       office.store.db,
       sql`select not_before as from from outbox where text like '%空出名额了%'`,

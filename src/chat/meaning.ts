@@ -78,6 +78,8 @@ export interface Slots {
   ifNobody?: true;
   /** 改成3个: the size of a claim that stands already. */
   resize?: true;
+  /** So many more, or fewer, than there are now. */
+  partyBy?: number;
   /** Whoever the line is about is found, or well. */
   safe?: true;
   /** Where an activity takes place, in words: 3号楼前. */

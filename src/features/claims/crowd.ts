@@ -20,7 +20,15 @@ import { refOf, wording } from './wording.ts';
 export function isSimple({ meaning, situation }: Turn, slots: Slots): boolean {
   const refs = slots.refs ?? meaning.target ?? [];
   const size = slots.partySize ?? 1;
-  if (refs.length !== 1 || slots.names || slots.resize || slots.ifNobody || size < 1 || size > mostInParty)
+  if (
+    refs.length !== 1 ||
+    slots.names ||
+    slots.resize ||
+    slots.partyBy ||
+    slots.ifNobody ||
+    size < 1 ||
+    size > mostInParty
+  )
     return false;
   if (!Number.isInteger(size) || situation.items === 'any') return false;
   const item = situation.items.find(({ ref }) => keyOf(ref) === keyOf(refs[0]!));

@@ -93,6 +93,7 @@ export const wording = {
   swapHasIt: (item: Item, to: string) => `${to}已经认领了${called(item)}，换给别人吧。`,
   resized: (item: Item, name: string, size: number, free: number) =>
     `${called(item)}：${name}改成${size}人${left(free)}。`,
+  onlyYou: (item: Item) => `${called(item)} 您报的就是一个人。来不了的话，发“取消 ${sayRef(refOf(item))}”。`,
   resizeFull: (item: Item, free: number) => `${called(item)} 只剩${free}个名额，放不下，先不改。`,
   nobody: (name: string) => `没找到叫“${name}”的人，请写全名再发一次。`,
   several: (name: string, people: string[]) =>

@@ -2,6 +2,7 @@
 import { says } from '../says.ts';
 import { readAttend } from './attend.ts';
 import { readClaim } from './claim.ts';
+import { readPartyBy } from './claim-more.ts';
 import { readKnown } from './known.ts';
 import { readKnownRelease } from './known-release.ts';
 import { readLead, readOther } from './lead.ts';
@@ -23,6 +24,8 @@ const forOthers = /(?:要|想|需要|有兴趣|感兴趣|一起|拼|买)的(?:�
 /** What is known to be there explains more than frames can; without it, or when it says nothing, the frames decide. */
 const readTaking: MeaningReader = (line, s) => {
   if (says(forOthers, line.text)) return [];
+  const by = readPartyBy(line, s);
+  if (by) return [by];
   const known = readKnown(line, s);
   if (known.length > 0) return known;
   return line.sentences.length === 1 && says(declines, line.text) ? [] : readClaim(line, s);

@@ -86,7 +86,8 @@ export const claim = command({
     );
     for (const item of items) {
       for (const holder of holders) {
-        if (slots.resize) await resize(turn, item, holder, size);
+        if (slots.partyBy) await resizeBy(turn, item, holder, slots.partyBy);
+        else if (slots.resize) await resize(turn, item, holder, size);
         else
           await claimOne(turn, item, holder, { size, sized: slots.partySize !== undefined, ifNobody: slots.ifNobody });
       }
@@ -172,6 +173,14 @@ async function accept(turn: Turn, item: Item, claimId: string): Promise<void> {
   turn.toGroup(`${join.head}${join.name}`, { join });
   if (item.kind === 'need') return needClaimed(turn, item, claim);
   if (turn.chat === 'direct') turn.reply(wording.heldAlone(item, whenOf(item, turn.community, turn.now), free));
+}
+
+async function resizeBy(turn: Turn, item: Item, holder: Holder, by: number): Promise<void> {
+  const claim = (await claimsOf(turn.tx, turn.community, item.id)).find((c) => c.holder === holder.holder);
+  const size = (claim?.size ?? 0) + by;
+  if (size < 1) return turn.reply(wording.onlyYou(item));
+  if (size > mostInParty) return turn.reply(wording.badSize(mostInParty));
+  await resize(turn, item, holder, size);
 }
 
 /** Changes how many come with somebody who holds or waits already; who holds nothing claims. */
