@@ -4,6 +4,7 @@ import type { Ref } from '../../chat/meaning.ts';
 import type { Clause, Line } from '../line.ts';
 import { readNumeral } from '../numeral.ts';
 import { likeness, sameRef, shiftOf } from '../which.ts';
+import { addressed } from './reader.ts';
 
 export const named =
   /(?:下下|下|这|本|上)?个?(?:周|星期|礼拜)[一二三四五六日天末]|今[天儿晚早]|明[天儿晚早]|后[天儿]|[0-9]{1,2}[号日]|当天/;
@@ -54,6 +55,19 @@ export function byWords(words: string, line: Line, s: Situation, least: number):
   const free = alike.filter((item) => item.free > 0);
   const [only, ...others] = free.length > 0 ? free : alike;
   return others.length === 0 ? only?.ref : undefined;
+}
+
+/** 下午那班, 早班: a shift by its part of the day; not 下午班车. */
+const saysShift = /(?:上午|早上|中午|下午|晚上|早|中|晚)的?(?:那|这)?(?:一)?个?[班场](?![车级次主里])/;
+
+/** The one open shift at the part of the day that a clause names; in the group, of what the bot spoke of last: people have jobs. */
+export function byPart(clause: Clause, line: Line, s: Situation): Ref | undefined {
+  if (s.items === 'any' || !saysShift.test(clause.text)) return undefined;
+  const spoken = ({ ref }: ItemView) => addressed(s) || s.lastPost?.refs.some(({ number }) => number === ref.number);
+  const shifts = s.items.filter(
+    (item) => item.kind === 'shift' && item.open && spoken(item) && timeFits(clause.text, line, item),
+  );
+  return shifts.length === 1 ? shifts[0]!.ref : shiftOf(clause.text, shifts)?.ref;
 }
 
 /** A clause without the numbers that may name items, so that the end of a promise is the end of the clause. */

@@ -13,7 +13,7 @@ import { looksLikeName } from '../person.ts';
 import { match, says } from '../says.ts';
 import { onDay, sameRef } from '../which.ts';
 import { resized } from './known-resize.ts';
-import { byNumber, byWords, named, plain, timeFits } from './known-which.ts';
+import { byNumber, byPart, byWords, named, plain, timeFits } from './known-which.ts';
 import { addressed, type MeaningReader } from './reader.ts';
 
 const me = '(?:我们?|俺们?|咱们?|本人)';
@@ -88,7 +88,8 @@ function aboutWhat(clause: Clause, rest: string, line: Line, s: Situation): Foun
   const numbers = byNumber(clause, s);
   if (numbers.length > 0) return numbers.map((ref) => ({ ref, numbered: true }));
   const here = byWords(rest, line, s, 0.45);
-  if (here) return [{ ref: here, numbered: false }];
+  const shift = here ?? byPart(clause, line, s);
+  if (shift) return [{ ref: shift, numbered: false }];
   // 义剪满了吗，满了我候补: what is asked about seats says which.
   const others = line.sentences.filter(
     (other) => other.at !== clause.at && (!other.mood.question || seatLeft.test(other.text)) && !past.test(other.text),

@@ -189,6 +189,9 @@ function timed(found: Meaning | undefined, line: Line): Meaning[] {
   return found ? [{ ...found, slots: { ...found.slots, ...line.times } }] : [];
 }
 
+/** Under a post people go on asking each other: 下午班车几点来, 快递放哪了. */
+const askedOfOthers = /班车|公交|地铁|校车|快递|外卖|食堂|超市|医院几点|银行|物业|停[水电气]|孩子几点|放学|课几点/;
+
 /** Reads questions. In the group they need a word of ours or a fresh post; “停电是几点到几点” is for the neighbours. */
 export const readQuery: MeaningReader = (line, s) => {
   const text = line.text;
@@ -199,6 +202,7 @@ export const readQuery: MeaningReader = (line, s) => {
   if (called && plain === '') return [{ does: 'help', slots: {}, confidence: sure }];
   const own = mine(line, s);
   if (own) return [own];
+  if (!called && says(askedOfOthers, text)) return [];
   if (says(atHome, plain)) return timed(activityQuestion(line, s), line);
   if (
     plain.length <= 30 &&
