@@ -61,7 +61,7 @@ test('every id changes: group, friend, member and leader are known again, and on
   await said(group, thief, '取消活动 1');
   await said(thief, thief, '取消活动 1');
   await said(group, helper, '取消 1');
-  await sent(group, '何平退出');
+  await sent(group, '退出：何平');
   await said(group, member, '看板 1');
   expect(await sent(group, '已认领 1/4')).toContain('三栋张兰');
   await said(secretary, secretary, '改 1 需要6人');
